@@ -1,0 +1,129 @@
+"""Article: the one thing that readers make, and the only place where text is cleaned.
+
+Cleaning replaces, it never shifts: every offset in the output is an offset into `Article.text`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from extractor.errors import warning
+from extractor.ids import article_id
+from extractor.records import ArticleInfo, Warned
+
+PublishedBasis = Literal["given", "metadata", "file_name", "inferred", "unknown"]
+
+_UNUSABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Article(BaseModel):
+    """One article, ready to be extracted. Make it with `Article.build`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    source: str
+    text: str
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    published_at: datetime | None = None
+    published_basis: PublishedBasis = "unknown"
+    body_start: int = 0
+    warnings: tuple[Warned, ...] = ()
+
+    @classmethod
+    def build(
+        cls,
+        text: str,
+        *,
+        source: str = "text",
+        title: str | None = None,
+        warnings: Sequence[Warned] = (),
+        **fields: Any,
+    ) -> Article:
+        """Cleans the text and finds title and body.
+
+        Args:
+            text: the whole text; where a format keeps title and body apart, the body.
+            source: path relative to the PATH argument, POSIX style.
+            title: the title that a format keeps apart; the text becomes title, blank line, body.
+                Without one, the first line is the title when a blank line follows it.
+            warnings: what the reader has to say.
+            fields: url, publisher, authors, published, published_at, published_basis, id.
+
+        Returns:
+            The article. Its text is the given text character for character, but for NUL and lone
+            surrogates, which become U+FFFD (with a warning), and a byte-order mark, which goes.
+        """
+        cleaned, notes = clean(text)
+        body_start = 0
+        if title and title.strip():
+            heading, more = clean(title.strip())
+            heading = " ".join(heading.split())
+            cleaned = f"{heading}\n\n{cleaned.lstrip()}"
+            body_start = len(heading) + 2
+            notes += more
+            title = heading
+        else:
+            title, body_start = split_title(cleaned)
+        identity = fields.pop("id", None) or article_id(fields.get("url"), source)
+        return cls(
+            id=identity, source=source, text=cleaned, title=title, body_start=body_start,
+            warnings=(*warnings, *notes), **fields,
+        )  # fmt: skip
+
+    def info(self, *, dateline: str | None = None, with_text: bool = False) -> ArticleInfo:
+        """The article as the output names it."""
+        return ArticleInfo(
+            id=self.id,
+            source=self.source,
+            url=self.url,
+            title=self.title,
+            publisher=self.publisher,
+            authors=list(self.authors),
+            dateline=dateline,
+            published=self.published,
+            published_at=self.published_at,
+            published_basis=self.published_basis,
+            body_start=self.body_start,
+            sha256=hashlib.sha256(self.text.encode()).hexdigest(),
+            characters=len(self.text),
+            text=self.text if with_text else None,
+        )
+
+
+def clean(text: str) -> tuple[str, list[Warned]]:
+    """Replaces what spaCy and databases refuse, one character for one.
+
+    Returns:
+        The text without a leading byte-order mark, NUL and lone surrogates as U+FFFD; and the warnings.
+    """
+    text = text.removeprefix("\ufeff")
+    cleaned, count = _UNUSABLE.subn("\ufffd", text)
+    return cleaned, [warning("W101", count=count)] if count else []
+
+
+_TITLE = re.compile(r"\s*(?P<title>\S[^\r\n]*?)[ \t]*\r?\n[ \t]*\r?\n\s*(?=\S)")
+LONGEST_TITLE = 200
+"""A first line longer than this is a paragraph; so is one that ends like a sentence in the middle of a text."""
+
+
+def split_title(text: str) -> tuple[str | None, int]:
+    """Title = first line when a blank line follows, unless the line is as long as a paragraph.
+
+    Returns:
+        The title, or None, and the offset at which the body starts.
+    """
+    match = _TITLE.match(text)
+    if not match or len(match["title"]) > LONGEST_TITLE:
+        return None, 0
+    return match["title"], match.end()

@@ -1,0 +1,109 @@
+"""Mentions: what the entity components write and the linkers read.
+
+Mentions overlap ("Treasury" in "Treasury Secretary"), so spaCy's `doc.ents` cannot hold them. They live in
+`doc._.mentions`, frozen and with character offsets, and are mirrored to `doc.spans[TYPE]` for spaCy's own tools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.article import Article
+from extractor.records import EntityType, Rejected, Value
+
+for _name, _default in (("article", None), ("mentions", ()), ("segments", ()), ("rejected", ())):
+    Doc.set_extension(_name, default=_default, force=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of an entity.
+
+    Attributes:
+        type: kind of entity.
+        start: offset of the first character in `Article.text`.
+        end: offset behind the last character.
+        text: the words, as in `Article.text`.
+        entity: canonical name; mentions of one type with one canonical name are one entity.
+        value: what the mention says of its entity; merged over the mentions when the entity is built.
+    """
+
+    type: EntityType
+    start: int
+    end: int
+    text: str
+    entity: str
+    value: Value | None = None
+
+
+def text_of(doc: Doc) -> str:
+    """`Article.text`: the same length as `doc.text`, which has its quotation marks and line ends smoothed for the parser."""
+    article: Article | None = doc._.article
+    return article.text if article else doc.text
+
+
+def make_mention(doc: Doc, kind: EntityType, start: int, end: int, entity: str, value: Value | None = None) -> Mention:
+    """A mention of `text_of(doc)[start:end]`."""
+    return Mention(kind, start, end, text_of(doc)[start:end], entity, value)
+
+
+def mentions(doc: Doc, *types: EntityType, within: Span | tuple[int, int] | None = None) -> list[Mention]:
+    """Mentions of the types (all, if none is given) in the order of the text, longer ones first.
+
+    Args:
+        doc: the processed document.
+        types: kinds of entity.
+        within: only those that lie inside this span (a spaCy span, or character offsets).
+    """
+    low, high = _bounds(within) if within is not None else (0, len(doc.text))
+    found: Iterable[Mention] = doc._.mentions
+    return [m for m in found if (not types or m.type in types) and low <= m.start and m.end <= high]
+
+
+def add_mentions(doc: Doc, new: Iterable[Mention]) -> None:
+    """Adds mentions, keeps the order of the text, and mirrors all of them to `doc.spans`."""
+    everything = sorted({*doc._.mentions, *new}, key=lambda m: (m.start, -m.end, m.type, m.entity))
+    doc._.mentions = tuple(everything)
+    for kind in EntityType:
+        spans = [doc.char_span(m.start, m.end, label=kind, alignment_mode="expand") for m in everything if m.type == kind]
+        doc.spans[kind] = [span for span in spans if span is not None]
+
+
+def drop_mentions(doc: Doc, gone: Iterable[Mention]) -> None:
+    """Takes mentions back, where a later component knows better."""
+    lost = set(gone)
+    doc._.mentions = tuple(m for m in doc._.mentions if m not in lost)
+    add_mentions(doc, ())
+
+
+def add_rejected(doc: Doc, start: int, end: int, reason: str) -> None:
+    """Notes a rate or tariff word that was seen and not taken."""
+    doc._.rejected = (
+        *doc._.rejected,
+        Rejected.model_validate({"start": start, "end": end, "text": text_of(doc)[start:end], "reason": reason}),
+    )
+
+
+def with_value(mention: Mention, value: Value) -> Mention:
+    """The same mention with another value."""
+    return replace(mention, value=value)
+
+
+def span_of(doc: Doc, mention: Mention) -> Span:
+    """The tokens that a mention touches."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    assert span is not None, mention
+    return span
+
+
+def mention_at(doc: Doc, token: Token, *types: EntityType) -> Mention | None:
+    """The longest mention of the types that covers the token."""
+    covering = [m for m in mentions(doc, *types) if m.start < token.idx + len(token) and token.idx < m.end]
+    return max(covering, key=lambda m: m.end - m.start, default=None)
+
+
+def _bounds(within: Span | tuple[int, int]) -> tuple[int, int]:
+    return (within.start_char, within.end_char) if isinstance(within, Span) else within

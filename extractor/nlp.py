@@ -1,0 +1,99 @@
+"""The spaCy pipeline: the trained model plus our components, in one order."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extractor.entities
+import extractor.entities.layout
+from extractor.article import Article
+from extractor.entities.layout import parser_text, segment
+from extractor.errors import ConfigError
+
+MODEL_NAME = "en_tariff_news"
+ALLOWED_FILES = frozenset({"cfg", "model", "moves", "patterns", "tokenizer", "key2row", "vectors", "LICENSE", "LICENSES_SOURCES"})
+ALLOWED_ENDINGS = frozenset({".json", ".cfg", ".bin", ".md"})
+"""What spaCy's `to_disk` writes, all of it data. Pickles and anything unknown are refused: a model folder must not run code."""
+
+
+def find_model() -> Path:
+    """The model that ships with the package: beside it when installed, else in the checkout's `models/`."""
+    here = Path(__file__).resolve().parent
+    for place in (here / "_model", here.parent / "models" / MODEL_NAME):
+        if (place / "meta.json").is_file():
+            return place
+    raise ConfigError("C004", path=str(here / "_model"), detail="the package's own model is missing; install it again")
+
+
+def resolve_model(model: str | Path | None) -> Path:
+    """The folder of a model given by path or by an installed pipeline's name; the shipped one for None."""
+    if model is None:
+        return find_model()
+    path = Path(model)
+    if path.is_dir():
+        return path
+    if not spacy.util.is_package(str(model)):
+        raise ConfigError("C004", path=str(model), detail="neither a folder nor an installed pipeline")
+    package = spacy.util.get_package_path(str(model))
+    versions = sorted(p.parent for p in package.glob("*/config.cfg"))
+    if not versions:
+        raise ConfigError("C004", path=str(model), detail="the package holds no pipeline")
+    return versions[-1]
+
+
+def check_model(path: Path) -> str:
+    """Refuses a folder that holds anything but data files of spaCy's.
+
+    Returns:
+        SHA-256 over all file names and contents, in hex.
+
+    Raises:
+        ConfigError: C004.
+    """
+    if not (path / "config.cfg").is_file() or not (path / "meta.json").is_file():
+        raise ConfigError("C004", path=str(path), detail="it has no config.cfg and meta.json")
+    digest = hashlib.sha256()
+    for file in sorted(p for p in path.rglob("*") if not p.is_dir()):
+        name = file.relative_to(path).as_posix()
+        if file.is_symlink() or not (file.name in ALLOWED_FILES or file.suffix in ALLOWED_ENDINGS):
+            raise ConfigError("C004", path=str(path), detail=f"it holds {name}, which no trained pipeline needs")
+        digest.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=2)
+def build(path: Path) -> Language:
+    """Loads the trained parts and adds our components.
+
+    Raises:
+        ConfigError: C004, the folder is no usable model.
+    """
+    check_model(path)
+    try:
+        nlp = spacy.load(path)
+    except Exception as error:
+        raise ConfigError("C004", path=str(path), detail=str(error).splitlines()[0]) from error
+    missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
+    if missing:
+        raise ConfigError("C004", path=str(path), detail=f"it has no {', '.join(sorted(missing))}")
+    nlp.add_pipe("tariff_layout", first=True)
+    for name in extractor.entities.COMPONENTS:
+        nlp.add_pipe(name, last=True)
+    return nlp
+
+
+def process(nlp: Language, article: Article) -> Doc:
+    """Article -> Doc with segments, parse and mentions."""
+    segments = segment(article)
+    text = parser_text(article, segments)
+    nlp.max_length = max(nlp.max_length, len(text) + 1)
+    doc = nlp.make_doc(text)
+    doc._.article = article
+    doc._.segments = segments
+    return nlp(doc)

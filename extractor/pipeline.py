@@ -1,0 +1,106 @@
+"""THE FLOW: Article -> Doc -> entities -> records -> Extraction. Read this file first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from extractor import nlp as spacy_pipeline
+from extractor.article import Article
+from extractor.entities.layout import SegmentKind
+from extractor.errors import ExtractorError, ProcessingError, warning
+from extractor.linking.entities import build_entities
+from extractor.linking.statements import link_statements
+from extractor.linking.tariffs import link_tariffs
+from extractor.records import Extraction, Generator
+from extractor.settings import Settings
+from extractor.version import __version__
+
+
+class Extractor:
+    """Turns articles into extractions. Loads the model once; safe to reuse, not to share between threads."""
+
+    def __init__(self, model: str | Path | None = None, settings: Settings | None = None) -> None:
+        """Loads the pipeline.
+
+        Args:
+            model: folder or installed pipeline's name; None for the model that ships with the package.
+            settings: limits and options.
+
+        Raises:
+            ConfigError: C004, no usable model.
+        """
+        self.settings = settings or Settings()
+        self.model_path = spacy_pipeline.resolve_model(model)
+        self.nlp = spacy_pipeline.build(self.model_path)
+
+    def extract(self, article: Article) -> Extraction:
+        """Extracts one article.
+
+        Raises:
+            ProcessingError: X001, a defect of ours; other articles are not concerned.
+        """
+        try:
+            doc = spacy_pipeline.process(self.nlp, article)
+            index = build_entities(doc)
+            tariffs = link_tariffs(doc, index)
+            statements = link_statements(doc, index, tariffs)
+            dateline = next((s for s in doc._.segments if s.kind is SegmentKind.DATELINE), None)
+            notes = [] if article.published else [warning("W105")]
+            extraction = Extraction(
+                generator=self.generator,
+                article=article.info(
+                    dateline=article.text[dateline.start : dateline.end].rstrip(" -–—:") if dateline else None,
+                    with_text=self.settings.with_text,
+                ),
+                entities=index.entities,
+                tariffs=tariffs,
+                statements=statements,
+                rejected=sorted(doc._.rejected, key=lambda r: (r.start, r.end, r.reason)),
+                warnings=[*article.warnings, *notes],
+            )
+            extraction.verify(article.text)
+        except ExtractorError:
+            raise
+        except Exception as error:
+            raise ProcessingError("X001", article.source, detail=f"{type(error).__name__}: {error}") from error
+        return extraction
+
+    def stream(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """Extracts articles one after the other, in their order. An error in one is raised when its turn comes."""
+        for article in articles:
+            yield self.extract(article)
+
+    @cached_property
+    def generator(self) -> Generator:
+        """What made the output: versions and hashes."""
+        meta = self.nlp.meta
+        return Generator(
+            version=__version__,
+            model=f"{meta['lang']}_{meta['name']} {meta['version']}",
+            model_sha256=spacy_pipeline.check_model(self.model_path),
+            config_sha256=hashlib.sha256(self.settings.model_dump_json().encode()).hexdigest(),
+        )
+
+
+def load(model: str | Path | None = None, settings: Settings | None = None) -> Extractor:
+    """An extractor with the given model: a folder, an installed pipeline's name, or None for the one that ships with the package."""
+    return Extractor(model, settings)
+
+
+def extract(text: str, published: date | str | None = None, **fields: Any) -> Extraction:
+    """Extracts one text with the model that ships with the package.
+
+    Args:
+        text: the article; its first line is the title when a blank line follows.
+        published: publication date (a date or "YYYY-MM-DD"), against which relative dates are resolved.
+        fields: more fields of `Article.build`: title, url, publisher, authors, source.
+    """
+    if isinstance(published, str):
+        published = date.fromisoformat(published)
+    basis = "given" if published else "unknown"
+    return Extractor().extract(Article.build(text, published=published, published_basis=basis, **fields))
