@@ -88,7 +88,7 @@ class Extractor:
 
 
 def load(model: str | Path | None = None, settings: Settings | None = None) -> Extractor:
-    """An extractor with the given model: a folder, an installed pipeline's name, or None for the one that ships with the package."""
+    """An extractor with the given model: a folder, an installed pipeline's name, or None for the shipped one."""
     return Extractor(model, settings)
 
 

@@ -1,0 +1,47 @@
+"""Shared fixtures: the model is loaded once for the whole run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from spacy.tokens import Doc
+
+from extractor import Article, Extraction, Extractor
+from extractor.nlp import process
+
+DocOf = Callable[..., Doc]
+ExtractionOf = Callable[..., Extraction]
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """An extractor with the model that ships with the package."""
+    return Extractor()
+
+
+def build_article(text: str, published: str | None = None, **fields: object) -> Article:
+    """An article of one text."""
+    day = date.fromisoformat(published) if published else None
+    return Article.build(text, published=day, published_basis="given" if day else "unknown", **fields)
+
+
+@pytest.fixture(scope="session")
+def doc_of(extractor: Extractor) -> DocOf:
+    """Processes a text: `doc_of(text, published="2025-02-28")`."""
+
+    def make(text: str, published: str | None = None, **fields: object) -> Doc:
+        return process(extractor.nlp, build_article(text, published, **fields))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def extraction_of(extractor: Extractor) -> ExtractionOf:
+    """Extracts a text: `extraction_of(text, published="2025-02-28")`."""
+
+    def make(text: str, published: str | None = None, **fields: object) -> Extraction:
+        return extractor.extract(build_article(text, published, **fields))
+
+    return make
