@@ -180,7 +180,7 @@ def _shouts(row: str) -> bool:
 
 
 def _lower_headline(row: str) -> str:
-    """ "EC TO TAX U.S. CORN" -> "EC to Tax U.S. Corn", the same length."""
+    """Gives a headline in capitals the usual ones: `EC TO TAX CORN` -> `EC to Tax Corn`, the same length."""
     kept, small = set(table("layout")["acronyms"]), set(table("layout")["small_words"])
 
     def lower(match: re.Match[str]) -> str:
