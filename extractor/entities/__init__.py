@@ -5,9 +5,10 @@ A component finds and normalises; it never builds records.
 
 from __future__ import annotations
 
-from extractor.entities import agencies, countries, dates, laws, money, people, products, rates
+from extractor.entities import agencies, countries, dates, laws, money, people, products, rates, terms
 
 COMPONENTS = (
+    "tariff_terms",
     "tariff_countries",
     "tariff_dates",
     "tariff_money",
@@ -19,4 +20,4 @@ COMPONENTS = (
 )
 """In the order of the pipeline: a component may read the mentions of those before it."""
 
-__all__ = ["COMPONENTS", "agencies", "countries", "dates", "laws", "money", "people", "products", "rates"]
+__all__ = ["COMPONENTS", "agencies", "countries", "dates", "laws", "money", "people", "products", "rates", "terms"]

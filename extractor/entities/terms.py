@@ -1,0 +1,168 @@
+"""Tariff terms: the words that name a trade measure, and which of their senses is meant.
+
+Terms are no entities; the rate component and the linkers read them from `doc._.terms`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from extractor.entities.mention import add_rejected
+from extractor.lexicon import table
+
+Doc.set_extension("terms", default=(), force=True)
+
+
+class Sense(StrEnum):
+    """What a tariff word means."""
+
+    TRADE = "trade"
+    PRICE = "price_tariff"
+    OTHER_TAX = "other_tax"
+    NONE = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A noun that names a measure: `tokens[start:end]` with its modifiers of kind, headed by `head` (token indices)."""
+
+    start: int
+    end: int
+    head: int
+    noun: str
+    sense: Sense
+
+
+def terms(doc: Doc, within: Span | None = None) -> list[Term]:
+    """The terms of trade measures, in the order of the text."""
+    found: tuple[Term, ...] = doc._.terms
+    return [t for t in found if t.sense is Sense.TRADE and (within is None or within.start <= t.head < within.end)]
+
+
+def term_at(doc: Doc, index: int) -> Term | None:
+    """The trade term that covers a token."""
+    return next((t for t in terms(doc) if t.start <= index < t.end), None)
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {form: noun for noun, forms in table("terms")["nouns"].items() for form in forms}
+
+
+@cache
+def words(section: str, name: str) -> frozenset[str]:
+    """A word list of `terms.toml`."""
+    return frozenset(table("terms")[section][name])
+
+
+@Language.component("tariff_terms")
+def tariff_terms(doc: Doc) -> Doc:
+    """Finds the terms and tells their senses; price tariffs and other taxes go to `rejected`."""
+    of_trade = is_about_trade(doc)
+    found = []
+    for token in doc:
+        noun = _nouns().get(token.lower_)
+        if noun is None or token.pos_ in {"VERB", "AUX"} or _modifies_term(token):
+            continue
+        modifiers = _modifiers(token)
+        sense = _sense(token, noun, modifiers, of_trade)
+        start = modifiers[0].i if modifiers else token.i
+        found.append(Term(start, token.i + 1, token.i, noun, sense))
+        if sense in {Sense.PRICE, Sense.OTHER_TAX} and noun != "charge":
+            add_rejected(doc, token.idx, token.idx + len(token), sense)
+    doc._.terms = tuple(found)
+    return doc
+
+
+def is_about_trade(doc: Doc) -> bool:
+    """Whether the article's tariffs are taxes on trade: more words of trade than of prices and prisons."""
+    lemmas = Counter(token.lemma_.lower() for token in doc if token.is_alpha)
+    trade = sum(lemmas[w] for w in words("context", "trade") - {"tariff", "duty", "levy", "quota"})
+    price = sum(lemmas[w] for w in words("context", "price"))
+    return trade >= 2 and trade > 0.5 * price if price else trade >= 1
+
+
+def _modifies_term(token: Token) -> bool:
+    """Whether the token only modifies another tariff noun ("tariff rates", "tariff quotas")."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is not None and following.lower_ in _nouns() and token.dep_ in {"compound", "amod", "nmod"}
+
+
+def _modifiers(head: Token) -> list[Token]:
+    """The unbroken run of words before the noun that belong to its phrase and say its kind."""
+    run: list[Token] = []
+    at = head.i - 1
+    while at >= 0 and head.i - at <= 8:
+        token = head.doc[at]
+        if token.is_sent_start and token.is_space:
+            break
+        kinds = {"NOUN", "PROPN", "ADJ"} | ({"VERB"} if token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" else set())
+        joint = token.text == "-" or token.lower_ in {"and", "or"} and run
+        if not (token.pos_ in kinds or joint):
+            break
+        run.insert(0, token)
+        at -= 1
+    while run and (run[0].text == "-" or run[0].lower_ in {"and", "or"}):
+        run.pop(0)
+    return [t for t in run if t.lower_ not in {"and", "or"} or t.i > run[0].i]
+
+
+def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Sense:
+    lowered = {t.lower_ for t in modifiers} | {"-".join(t.lower_ for t in modifiers)}
+    last = modifiers[-1].lower_ if modifiers else ""
+    trade_word = bool(lowered & words("modifiers", "trade"))
+    if head.i and head.nbor(-1).text == "-" and noun == "duty" and not trade_word:
+        return Sense.NONE  # heavy-duty
+    if last in words("modifiers", "price") and noun in {"tariff", "charge", "levy", "surcharge"} and not _names_trade(head):
+        return Sense.PRICE
+    if noun == "tariff":
+        return Sense.TRADE if of_trade or _names_trade(head) else Sense.PRICE
+    if noun == "quota":
+        return Sense.TRADE if of_trade and (trade_word or _names_trade(head)) else Sense.NONE
+    if lowered & words("modifiers", "other_tax") and not trade_word:
+        return Sense.OTHER_TAX
+    if noun == "duty":
+        return _duty_sense(head, last, of_trade, trade_word)
+    if noun == "charge":
+        return Sense.TRADE if of_trade and (lowered & {"tariff", "duty", "customs"}) else Sense.NONE
+    if trade_word or _names_trade(head):
+        return Sense.TRADE if of_trade or noun != "tax" else Sense.OTHER_TAX
+    if noun in {"levy", "surcharge"} and of_trade:
+        return Sense.TRADE
+    return Sense.OTHER_TAX
+
+
+def _duty_sense(head: Token, last: str, of_trade: bool, trade_word: bool) -> Sense:
+    if trade_word or _names_trade(head) or _has_rate(head):
+        return Sense.TRADE
+    obliged = last in words("modifiers", "obligation") or any(c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in head.children)
+    possessed = any(c.dep_ == "poss" for c in head.children)
+    before = head.nbor(-1).lower_ if head.i else ""
+    if obliged or before in {"on", "off", "our", "their", "his", "her", "my", "your"} or (possessed and head.lower_ == "duty"):
+        return Sense.NONE
+    return Sense.TRADE if of_trade else Sense.NONE
+
+
+_TRADE_FLOWS = frozenset({"import", "export", "good", "product", "shipment", "merchandise", "parcel", "package"})
+
+
+def _names_trade(head: Token) -> bool:
+    """Whether a complement with "on", "against" or "for" names goods, trade or a country."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "against", "upon"}:
+            for token in child.subtree:
+                if token.lemma_.lower() in _TRADE_FLOWS or token.ent_type_ in {"GPE", "NORP"}:
+                    return True
+    return False
+
+
+def _has_rate(head: Token) -> bool:
+    """Whether a percentage stands beside the noun: "20% duties", "duties of 20 per cent"."""
+    window = head.doc[max(head.sent.start, head.i - 5) : min(head.sent.end, head.i + 6)]
+    return any(t.text == "%" or t.lower_ in {"percent", "pct", "cent"} for t in window)
