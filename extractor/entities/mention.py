@@ -64,19 +64,23 @@ def mentions(doc: Doc, *types: EntityType, within: Span | tuple[int, int] | None
 
 
 def add_mentions(doc: Doc, new: Iterable[Mention]) -> None:
-    """Adds mentions, keeps the order of the text, and mirrors all of them to `doc.spans`."""
-    everything = sorted({*doc._.mentions, *new}, key=lambda m: (m.start, -m.end, m.type, m.entity))
-    doc._.mentions = tuple(everything)
-    for kind in EntityType:
-        spans = [doc.char_span(m.start, m.end, label=kind, alignment_mode="expand") for m in everything if m.type == kind]
-        doc.spans[kind] = [span for span in spans if span is not None]
+    """Adds mentions, keeps the order of the text, and mirrors them to `doc.spans`."""
+    added = set(new)
+    _write(doc, {*doc._.mentions, *added}, {m.type for m in added})
 
 
 def drop_mentions(doc: Doc, gone: Iterable[Mention]) -> None:
     """Takes mentions back, where a later component knows better."""
     lost = set(gone)
-    doc._.mentions = tuple(m for m in doc._.mentions if m not in lost)
-    add_mentions(doc, ())
+    _write(doc, set(doc._.mentions) - lost, {m.type for m in lost})
+
+
+def _write(doc: Doc, everything: set[Mention], changed: set[EntityType]) -> None:
+    doc._.mentions = tuple(sorted(everything, key=lambda m: (m.start, -m.end, m.type, m.entity)))
+    for kind in sorted(changed):
+        found = [m for m in doc._.mentions if m.type == kind]
+        spans = [doc.char_span(m.start, m.end, label=kind.value, alignment_mode="expand") for m in found]
+        doc.spans[kind.value] = [span for span in spans if span is not None]
 
 
 def add_rejected(doc: Doc, start: int, end: int, reason: str) -> None:
