@@ -23,6 +23,7 @@ _FRACTIONS: dict[str, float] = _TABLE["fractions"]
 _SIGNS: dict[str, float] = _TABLE["signs"]
 _ORDINALS = frozenset(_TABLE["words"]["ordinals"])
 _ATTACHED = frozenset(_TABLE["words"]["attached"])
+_BEGINNERS = frozenset({*_UNITS, *_TENS, *_SIGNS, "a", "an", "half"})
 _SLASH_DENOMINATORS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 32, 64)
 
 _PIECE = re.compile(
@@ -73,6 +74,12 @@ def number_at(doc: Doc, i: int) -> tuple[int, float] | None:
     while last + 1 < len(doc) and doc[last + 1].idx < found[0]:
         last += 1
     return last + 1, found[1]
+
+
+def begins_number(doc: Doc, i: int) -> bool:
+    """Whether a number may begin at token `i`; cheap, for scans over all tokens."""
+    word = doc[i].lower_
+    return word[0].isdigit() or word in _BEGINNERS or word.partition("-")[0] in _BEGINNERS
 
 
 def number_in(text: str, start: int, *, money: bool = False) -> tuple[int, float] | None:
