@@ -1,12 +1,188 @@
-"""Finds rates."""
+"""Rates of trade measures: percentages, lists and ranges of them, zero. Other percentages go to `rejected`.
+
+Found in two steps: `percentages` finds every number with a percent sign or word; `reject_reason` says why one is no rate of duty.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+
+from extractor.entities.mention import Mention, add_mentions, add_rejected, make_mention
+from extractor.entities.numbers import number_in
+from extractor.entities.rate_context import Verdict, judge
+from extractor.entities.terms import terms
+from extractor.lexicon import table
+from extractor.records import EntityType, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A number of per cent: `text[start:end]`; `high` of a range; `points` for percentage points."""
+
+    start: int
+    end: int
+    low: float
+    high: float | None = None
+    points: bool = False
+
+
+_START = re.compile(
+    r"(?<![\w.,$€£¥/])(?:\d|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[ -]{0,2}(?:(?P<points>percent(?:age)?[ -]points?|per[ -]cent(?:age)?[ -]points?|pct[ -]points?|pp\b)"
+    r"|%|per[ -]?cent\b|percents?\b|pct\b|pc\b|p\.c\.)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s?(?P<joint>,|-|to|and|or|, and|, or)\s?(?=[\dA-Za-z])")
+
+
+def percentages(text: str) -> list[Percentage]:
+    """All percentages of a text, in order: `25%`, `10, 15 and 25 per cent`, `10 to 20 pct`, `ten percentage points`."""
+    out: list[Percentage] = []
+    at = 0
+    while match := _START.search(text, at):
+        chain, at = _chain(text, match.start())
+        out += chain
+    return out
+
+
+def _chain(text: str, start: int) -> tuple[list[Percentage], int]:
+    """Numbers joined by commas, "and" or "to", when the last one has a unit."""
+    pending: list[tuple[int, int, float, str]] = []
+    at = start
+    while True:
+        found = number_in(text, at)
+        if not found:
+            return [], max(at, start) + 1
+        end, value = found
+        unit = _UNIT.match(text, end)
+        if unit:
+            return _close(text, [*pending, (at, unit.end(), value, "")], bool(unit["points"])), unit.end()
+        joint = _JOINT.match(text, end)
+        if not joint or len(pending) > 8 or not _START.match(text, joint.end()):
+            return [], end
+        pending.append((at, end, value, joint["joint"]))
+        at = joint.end()
+
+
+def _close(text: str, numbers: list[tuple[int, int, float, str]], points: bool) -> list[Percentage]:
+    out: list[Percentage] = []
+    between = bool(re.search(r"\bbetween $", text[max(0, numbers[0][0] - 8) : numbers[0][0]], re.IGNORECASE))
+    skip = False
+    for this, following in zip(numbers, [*numbers[1:], None], strict=True):
+        if skip:
+            skip = False
+            continue
+        start, end, value, joint = this
+        if following and (joint in {"to", "-"} or (between and joint == "and")) and following[2] > value:
+            out.append(Percentage(start, following[1], value, following[2], points))
+            skip = True
+        else:
+            out.append(Percentage(start, end, value, None, points))
+    return out
+
+
+@cache
+def _phrases(section: str) -> list[tuple[str, str]]:
+    """(phrase, name) of a section of `rates.toml`, longest phrase first."""
+    found = [(phrase, name) for name, phrases in table("rates")[section].items() for phrase in phrases]
+    return sorted(found, key=lambda pair: (-len(pair[0]), pair))
+
+
+def qualifier(text: str, start: int) -> str:
+    """The qualifier that stands right before a number: up_to, at_least, about, or exact."""
+    before = text[max(0, start - 24) : start].lower().rstrip(" ~")
+    for phrase, name in _phrases("qualifiers"):
+        if before.endswith(phrase) and not before[: -len(phrase)][-1:].isalpha():
+            return name
+    return "exact"
+
+
+def basis(doc: Doc, percentage: Percentage) -> str | None:
+    """What the number counts from, by the words beside it: additional, total, floor, cap, in_quota, out_of_quota, percentage_points."""
+    if percentage.points:
+        return "percentage_points"
+    sentence = _sentence(doc, percentage)
+    before = doc.text[max(sentence.start_char, percentage.start - 40) : percentage.start].lower()
+    after = re.split(
+        r"[;.]\s|,? (?:and|while|but) ",
+        doc.text[percentage.end : min(sentence.end_char, percentage.end + 70)].lower(),
+        maxsplit=1,
+    )[0]
+    near = " ".join(before.split()[-3:])
+    for phrase, name in _phrases("basis"):
+        if re.search(rf"\b{re.escape(phrase)}\b", after) or re.search(rf"\b{re.escape(phrase)}\b", near):
+            if name == "total" and "total" in after and not re.match(r"\W*total", after):
+                continue
+            return name
+    return None
+
+
+def _sentence(doc: Doc, percentage: Percentage) -> Span:
+    span = doc.char_span(percentage.start, percentage.end, alignment_mode="expand")
+    assert span is not None
+    return span.sent
+
+
+def to_rate(doc: Doc, percentage: Percentage) -> Rate:
+    """The percentage as a rate, with the qualifier and basis of the words beside it."""
+    return Rate.model_validate(
+        {
+            "percent": percentage.low,
+            "percent_high": percentage.high,
+            "basis": basis(doc, percentage),
+            "qualifier": "range" if percentage.high is not None else qualifier(doc.text, percentage.start),
+        }
+    )
+
+
+def rate_name(rate: Rate) -> str:
+    """Canonical name: `25%`, `10%-20%`."""
+    if rate.specific:
+        amount = f"{rate.specific.amount:g} {rate.specific.currency}/{rate.specific.per}"
+        return amount if rate.percent is None else f"{amount} + {rate.percent:g}%"
+    return f"{rate.percent:g}%" + (f"-{rate.percent_high:g}%" if rate.percent_high is not None else "")
+
+
+def _zero_rates(doc: Doc) -> Iterator[Mention]:
+    """`zero tariffs`, `tariffs cut to zero`."""
+    zeros = set(table("rates")["zero"]["words"])
+    for term in terms(doc):
+        head = doc[term.head]
+        for token in doc[max(head.sent.start, head.i - 6) : min(head.sent.end, head.i + 14)]:
+            if token.lower_ not in zeros or (token.i + 1 < len(doc) and _UNIT.match(doc.text, token.idx + len(token))):
+                continue
+            before = doc[token.i - 1].lower_ if token.i else ""
+            adjoins = token.i < head.i and all(t.pos_ in {"NOUN", "ADJ", "PROPN", "PUNCT"} for t in doc[token.i + 1 : head.i])
+            if adjoins or before in {"to", "at", "of", "from"}:
+                rate = Rate(percent=0.0)
+                yield make_mention(doc, EntityType.RATE, token.idx, token.idx + len(token), rate_name(rate), rate)
 
 
 @Language.component("tariff_rates")
 def rates(doc: Doc) -> Doc:
-    """Adds mentions of rates."""
+    """Adds RATE mentions; percentages of other things go to `rejected`."""
+    accepted: list[Percentage] = []
+    found: list[Mention] = []
+    for percentage in percentages(doc.text):
+        span = doc.char_span(percentage.start, percentage.end, alignment_mode="expand")
+        if span is None:
+            continue
+        verdict: Verdict = judge(doc, span, percentage.points, [p.end for p in accepted])
+        if verdict.reason:
+            add_rejected(doc, percentage.start, percentage.end, verdict.reason)
+            continue
+        accepted.append(percentage)
+        rate = to_rate(doc, percentage)
+        found.append(make_mention(doc, EntityType.RATE, percentage.start, percentage.end, rate_name(rate), rate))
+    add_mentions(doc, [*found, *_zero_rates(doc)])
     return doc

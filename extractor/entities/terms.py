@@ -130,7 +130,9 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
     if noun == "duty":
         return _duty_sense(head, last, of_trade, trade_word)
     if noun == "charge":
-        return Sense.TRADE if of_trade and (lowered & {"tariff", "duty", "customs"}) else Sense.NONE
+        return Sense.TRADE if of_trade and (lowered & {"tariff", "duty", "customs"} or _names_trade(head)) else Sense.NONE
+    if noun == "margin":
+        return Sense.TRADE if trade_word else Sense.NONE
     if trade_word or _names_trade(head):
         return Sense.TRADE if of_trade or noun != "tax" else Sense.OTHER_TAX
     if noun in {"levy", "surcharge"} and of_trade:
@@ -141,7 +143,9 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
 def _duty_sense(head: Token, last: str, of_trade: bool, trade_word: bool) -> Sense:
     if trade_word or _names_trade(head) or _has_rate(head):
         return Sense.TRADE
-    obliged = last in words("modifiers", "obligation") or any(c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in head.children)
+    obliged = last in words("modifiers", "obligation") or any(
+        c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in head.children
+    )
     possessed = any(c.dep_ == "poss" for c in head.children)
     before = head.nbor(-1).lower_ if head.i else ""
     if obliged or before in {"on", "off", "our", "their", "his", "her", "my", "your"} or (possessed and head.lower_ == "duty"):

@@ -1,0 +1,247 @@
+"""Whether a percentage is the rate of a trade measure, by the words and the parse around it.
+
+A cascade: what names a measure decides for it, what names a share, a change or another quantity against it; the first answer
+holds. Without any, a percentage in a sentence that names a measure is a rate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.entities.layout import SegmentKind, segment_at
+from extractor.entities.mention import mentions
+from extractor.entities.terms import Term, terms, words
+from extractor.lexicon import table
+from extractor.records import EntityType
+from extractor.syntax import governor, objects, subject
+
+Reason = Literal["statistic", "size_of_cut", "other_tax", "price_tariff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`reason` is None for a rate of duty."""
+
+    reason: Reason | None
+
+
+RATE = Verdict(None)
+STATISTIC = Verdict("statistic")
+SIZE_OF_CUT = Verdict("size_of_cut")
+OTHER_TAX = Verdict("other_tax")
+
+
+def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdict:
+    """Judges one percentage.
+
+    Args:
+        doc: with terms and country mentions.
+        span: the tokens of the percentage.
+        points: percentage points.
+        accepted: ends (characters) of the rates found so far.
+    """
+    in_sentence = terms(doc, span.sent)
+    for rule in (_headed, _other_tax, _compared, _share, _size_of_cut, _changed_quantity, _average):
+        verdict = rule(doc, span, in_sentence, points)
+        if verdict:
+            return verdict
+    if _listed(doc, span, accepted) or in_sentence:
+        return RATE if not _far_quantity(span, in_sentence) else STATISTIC
+    return RATE if _carried(doc, span, accepted) else STATISTIC
+
+
+def _following(span: Span, limit: int = 6) -> list[Token]:
+    """The rest of the noun phrase after the percentage."""
+    out = []
+    for token in span.doc[span.end : min(span.end + limit, span.sent.end)]:
+        if token.is_quote or token.text in {"-", ","} and out and out[-1].pos_ == "ADJ":
+            continue
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and not (token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod"):
+            break
+        out.append(token)
+    return out
+
+
+def _headed(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`25% tariff`, `25 per cent punitive duties`, `25% of tariff`; `5% growth`, `20% sales tax`, `9% interest rate`."""
+    phrase = _following(span)
+    heads = {t.head: t for t in doc._.terms}
+    for token in phrase:
+        term = heads.get(token.i)
+        if term:
+            return _by_sense(term)
+    if phrase and phrase[-1].lemma_.lower() in words("rate_context", "statistic_nouns"):
+        return STATISTIC
+    after = doc[span.end] if span.end < len(doc) else None
+    if after is not None and after.lower_ == "of" and after.i + 1 < len(doc):
+        target = next(
+            (t for t in doc[after.i + 1 : after.i + 4] if t.pos_ in {"NOUN", "PROPN", "DET", "NUM", "SYM"} and t.pos_ != "DET"),
+            None,
+        )
+        if target is not None and target.i in heads:
+            return _by_sense(heads[target.i])
+    before = _before(span)
+    if before and (term := heads.get(before.i)):
+        return _by_sense(term)
+    return None
+
+
+def _by_sense(term: Term) -> Verdict | None:
+    if term.sense == "trade":
+        return RATE
+    return None if term.noun == "charge" and term.sense == "other" else OTHER_TAX
+
+
+def _other_tax(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`the goods and services tax, at the rate of 9 per cent`: the nearest tax in the sentence is none on trade."""
+    taxes = [
+        t for t in doc._.terms if span.sent.start <= t.head < span.sent.end and (t.sense == "trade" or t.sense == "other_tax")
+    ]
+    nearest = min(taxes, key=lambda t: abs(t.head - span.start), default=None)
+    return OTHER_TAX if nearest and nearest.sense == "other_tax" and not found else None
+
+
+_LINKS = frozenset(
+    "of at to a an the up about around from between reaching totalling totaling nearly over just as high much more than".split()
+)
+
+
+def _before(span: Span) -> Token | None:
+    """The noun that the percentage is linked to by prepositions and qualifiers alone: `duties of up to 41%`."""
+    at = span.start - 1
+    while (
+        at >= span.sent.start
+        and span.start - at <= 5
+        and (span.doc[at].lower_ in _LINKS or span.doc[at].is_punct and span.doc[at].text in {'"', "-"})
+    ):
+        at -= 1
+    if at < span.sent.start or at == span.start - 1:
+        return None
+    return span.doc[at] if span.doc[at].pos_ in {"NOUN", "PROPN"} else None
+
+
+def _compared(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`up 8.4%`, `5% more`, `down by 3 per cent`."""
+    around = [doc[i] for i in (span.start - 1, span.start - 2, span.end) if 0 <= i < len(doc)]
+    directions = words("rate_context", "direction_words")
+    if span.end < len(doc) and doc[span.end].lower_ in directions - {"up", "above", "below"}:
+        return STATISTIC
+    before = " ".join(t.lower_ for t in reversed(around[:2]) if t.i < span.start)
+    if re.search(r"\b(?:up|down)(?: by)?$", before) and not before.endswith("up to"):
+        return STATISTIC
+    return None
+
+
+def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`36% of Chinese exports`, `40 per cent share`."""
+    after = doc[span.end] if span.end < len(doc) else None
+    if after is None or after.lower_ != "of":
+        return None
+    inside = list(after.subtree)[:4]
+    of_rate = any(t.lemma_.lower() in words("rate_context", "rate_nouns") for t in inside)
+    return None if of_rate or any(t.i == term.head for t in inside for term in found) else STATISTIC
+
+
+def _size_of_cut(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`cut by 50 pct`, `lowered by an average of 46%`: the size of a change, not a rate; percentage points are one."""
+    if points or not found:
+        return None
+    lead = [t.lower_ for t in doc[max(span.sent.start, span.start - 5) : span.start]]
+    if "by" not in lead or {"to", "at"} & set(lead[lead.index("by") :]):
+        return None
+    governor = doc[span.start - len(lead) + lead.index("by")].head
+    if governor.lemma_.lower() in set(table("rates")["frames"]["size_verbs"]):
+        return SIZE_OF_CUT
+    return None
+
+
+def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`exports rose 5%`, `the economy would shrink by 2 per cent`: a verb of change with another subject."""
+    verb = governor(span.root)
+    if verb is None or verb.lemma_.lower() not in words("rate_context", "change_verbs"):
+        return None
+    who = subject(verb)
+    moved = [c for c in objects(verb) if c.i not in range(span.start, span.end)]
+    concerned = {t.i for anchor in (who, *moved) if anchor is not None for t in anchor.subtree}
+    if any(term.head in concerned for term in found):
+        return None
+    if who is None or who.pos_ == "PRON" or who.lemma_.lower() in words("rate_context", "rate_nouns"):
+        return None
+    return None if moved else STATISTIC
+
+
+def _average(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`the average effective tariff rate was 17%`: a statistic, unless a measure moves it."""
+    everything: Sequence[Term] = [t for t in doc._.terms if span.sent.start <= t.head < span.sent.end]
+    near = [t for t in everything if t.head < span.start and span.start - t.head <= 12] or list(found)
+    for term in near[-1:]:
+        modifiers = {t.lower_ for t in doc[max(0, term.start - 3) : term.head]}
+        if modifiers & words("rate_context", "average_words"):
+            return STATISTIC
+        if "average" in modifiers:
+            verb = governor(span.root)
+            if verb is None or verb.lemma_.lower() not in set(table("rates")["frames"]["size_verbs"]):
+                return STATISTIC
+    return None
+
+
+def _listed(doc: Doc, span: Span, accepted: Sequence[int]) -> bool:
+    """`25 percent, 20 percent and 10 percent`; `10% on aluminium and 25% on steel`: goes on from a rate just before."""
+    if not accepted or doc[span.start].idx - accepted[-1] > 120:
+        return False
+    between = doc.char_span(accepted[-1], doc[span.start].idx, alignment_mode="contract")
+    if between is None:
+        return True
+    return not any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" or t.text in {".", ";"} for t in between)
+
+
+def _far_quantity(span: Span, found: Sequence[Term]) -> bool:
+    """Whether the percentage belongs to another quantity of a sentence that also names a measure."""
+    root = span.root
+    anchor = root.head if root.head.i != root.i else root
+    while anchor.pos_ in {"ADP", "NUM", "SYM"} and anchor.head.i != anchor.i:
+        anchor = anchor.head
+    if any(abs(t.head - span.start) <= 12 for t in found):
+        nouns = {c.lemma_.lower() for c in anchor.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}} | {anchor.lemma_.lower()}
+        heads = {span.doc[t.head].lemma_.lower() for t in found}
+        return bool(nouns & words("rate_context", "statistic_nouns")) and not nouns & heads
+    verb = governor(root)
+    if verb is None:
+        return bool(found)
+    concerned = {t.i for c in verb.children for t in c.subtree}
+    return not any(t.head in concerned for t in found)
+
+
+def _carried(doc: Doc, span: Span, accepted: Sequence[int]) -> bool:
+    """A rate in a sentence that names no measure: a list item under one, `Japan (25%)`, `the rate will rise to 50%`."""
+    segment = segment_at(doc, doc[span.start].idx)
+    opens = doc.text[doc[span.start].idx - 1 : doc[span.start].idx] == "("
+    if segment and segment.kind is SegmentKind.LIST_ITEM:
+        partner = mentions(doc, EntityType.COUNTRY, EntityType.PRODUCT, within=(segment.start, segment.end))
+        rate_word = any(t.lemma_.lower() == "rate" for t in span.sent)
+        return _introduced(doc, segment.start) and (opens and bool(partner) or rate_word)
+    previous = _previous_terms(doc, span)
+    if not previous:
+        return False
+    lead = [t.lower_ for t in doc[max(span.sent.start, span.start - 3) : span.start]]
+    anaphor = any(t.lemma_.lower() in words("rate_context", "anaphors") for t in doc[span.sent.start : span.start])
+    return anaphor and bool({"to", "at", "of", "from"} & set(lead))
+
+
+def _introduced(doc: Doc, start: int) -> bool:
+    """Whether the text before the list, up to the last paragraph, names a measure."""
+    earlier = [s for s in doc._.segments if s.end <= start]
+    while earlier and earlier[-1].kind is SegmentKind.LIST_ITEM:
+        earlier.pop()
+    opening = earlier[-2].start if len(earlier) > 1 else 0
+    return any(opening <= doc[t.head].idx < start for t in terms(doc))
+
+
+def _previous_terms(doc: Doc, span: Span) -> bool:
+    before = span.sent.start - 1
+    return before > 0 and bool(terms(doc, doc[before].sent))

@@ -1,0 +1,113 @@
+"""Questions to the dependency parse that several components ask. Labels are those of spaCy's English models (ClearNLP style)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+OBJECTS = frozenset({"dobj", "obj"})
+SHARED = frozenset({"xcomp", "conj"})
+"""A verb with one of these relations may take its subject from its head: `are set to rise`, `raised rates and cut spending`."""
+
+
+def governor(token: Token) -> Token | None:
+    """The nearest verb above a token (or itself)."""
+    return next((t for t in (token, *token.ancestors) if t.pos_ in {"VERB", "AUX"}), None)
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb, its own or that of the verb which shares it.
+
+    `Tariffs are set to rise` gives `Tariffs` for `rise`; for a participle after a noun (`duties imposed by Japan`) the noun.
+    """
+    current = verb
+    for _ in range(4):
+        own = next((c for c in current.children if c.dep_ in SUBJECTS and c.dep_ != "expl"), None)
+        if own is not None:
+            return own
+        if current.dep_ == "relcl" and current.head.pos_ in {"NOUN", "PROPN"}:
+            return current.head
+        if current.dep_ == "acl":
+            return current.head if current.tag_ in {"VBN", "VBG"} else subject_of_noun_clause(current)
+        if current.dep_ == "xcomp":
+            received = next((c for c in current.head.children if c.dep_ in OBJECTS), None)
+            if (
+                received is not None
+                and received.i < current.i
+                and current.head.lemma_ not in {"promise", "vow", "threaten", "pledge"}
+            ):
+                return received
+        if current.dep_ not in SHARED | {"advcl", "ccomp", "pcomp"} or current.head.i == current.i:
+            return None
+        if current.dep_ in {"ccomp", "pcomp"} and current.tag_ not in {"VBG", "VB"}:
+            return None
+        above = current.head if current.head.pos_ in {"VERB", "AUX"} else governor(current.head)
+        if above is None:
+            return None
+        current = above
+    return None
+
+
+def subject_of_noun_clause(verb: Token) -> Token | None:
+    """Who would act in `a plan to raise tariffs`, `China's decision to impose duties`: the noun's possessor, or its verb's subject."""
+    noun = verb.head
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    by_whom = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "of", "from"}), None)
+    if by_whom is not None:
+        return next((c for c in by_whom.children if c.dep_ == "pobj"), None)
+    above = governor(noun)
+    return subject(above) if above is not None and above.i != verb.i else None
+
+
+def agent(verb: Token) -> Token | None:
+    """Who acts in a passive: `imposed by Japan`."""
+    by = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive, or a bare participle behind a noun."""
+    if any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children):
+        return True
+    return (
+        verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod", "advcl"} and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct objects and the subject of a passive, with what is coordinated."""
+    found = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ == "nsubjpass"]
+    return [t for noun in found for t in (noun, *noun.conjuncts)]
+
+
+def auxiliaries(verb: Token) -> list[str]:
+    """Lower-case auxiliaries of a verb, those of the verb it is coordinated with if it has none."""
+    own = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if not own and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ == verb.head.tag_:
+        return auxiliaries(verb.head)
+    return own
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb is negated by not, never or no longer."""
+    if any(c.dep_ == "neg" or c.lower_ in {"never", "not", "n't"} for c in verb.children):
+        return True
+    return any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+
+
+def clause_tokens(verb: Token) -> Iterator[Token]:
+    """The tokens of a verb's own clause: its subtree without clauses that hang on it."""
+    yield verb
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "advcl", "relcl", "parataxis"} or (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}):
+            continue
+        yield from child.subtree
+
+
+def phrase_after(doc: Doc, preposition: Token) -> Span:
+    """The preposition's complement, as a span of its subtree."""
+    return doc[preposition.left_edge.i : preposition.right_edge.i + 1]
