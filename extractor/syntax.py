@@ -51,7 +51,7 @@ def subject(verb: Token) -> Token | None:
 
 
 def subject_of_noun_clause(verb: Token) -> Token | None:
-    """Who would act in `a plan to raise tariffs`, `China's decision to impose duties`: the noun's possessor, or its verb's subject."""
+    """Who would act in `a plan to raise tariffs`, `China's decision to impose duties`: the noun's possessor or verb's subject."""
     noun = verb.head
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:

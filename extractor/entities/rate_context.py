@@ -59,7 +59,7 @@ def _following(span: Span, limit: int = 6) -> list[Token]:
     """The rest of the noun phrase after the percentage."""
     out = []
     for token in span.doc[span.end : min(span.end + limit, span.sent.end)]:
-        if token.is_quote or token.text in {"-", ","} and out and out[-1].pos_ == "ADJ":
+        if token.is_quote or (token.text in {"-", ","} and out and out[-1].pos_ == "ADJ"):
             continue
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and not (token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod"):
             break
@@ -99,16 +99,9 @@ def _by_sense(term: Term) -> Verdict | None:
 
 def _other_tax(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`the goods and services tax, at the rate of 9 per cent`: the nearest tax in the sentence is none on trade."""
-    taxes = [
-        t for t in doc._.terms if span.sent.start <= t.head < span.sent.end and (t.sense == "trade" or t.sense == "other_tax")
-    ]
+    taxes = [t for t in doc._.terms if span.sent.start <= t.head < span.sent.end and t.sense in {"trade", "other_tax"}]
     nearest = min(taxes, key=lambda t: abs(t.head - span.start), default=None)
     return OTHER_TAX if nearest and nearest.sense == "other_tax" and not found else None
-
-
-_LINKS = frozenset(
-    "of at to a an the up about around from between reaching totalling totaling nearly over just as high much more than".split()
-)
 
 
 def _before(span: Span) -> Token | None:
@@ -117,7 +110,7 @@ def _before(span: Span) -> Token | None:
     while (
         at >= span.sent.start
         and span.start - at <= 5
-        and (span.doc[at].lower_ in _LINKS or span.doc[at].is_punct and span.doc[at].text in {'"', "-"})
+        and (span.doc[at].lower_ in words("rate_context", "links") or (span.doc[at].is_punct and span.doc[at].text in {'"', "-"}))
     ):
         at -= 1
     if at < span.sent.start or at == span.start - 1:
@@ -197,7 +190,7 @@ def _listed(doc: Doc, span: Span, accepted: Sequence[int]) -> bool:
     between = doc.char_span(accepted[-1], doc[span.start].idx, alignment_mode="contract")
     if between is None:
         return True
-    return not any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" or t.text in {".", ";"} for t in between)
+    return not any((t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod") or t.text in {".", ";"} for t in between)
 
 
 def _far_quantity(span: Span, found: Sequence[Term]) -> bool:
@@ -224,7 +217,7 @@ def _carried(doc: Doc, span: Span, accepted: Sequence[int]) -> bool:
     if segment and segment.kind is SegmentKind.LIST_ITEM:
         partner = mentions(doc, EntityType.COUNTRY, EntityType.PRODUCT, within=(segment.start, segment.end))
         rate_word = any(t.lemma_.lower() == "rate" for t in span.sent)
-        return _introduced(doc, segment.start) and (opens and bool(partner) or rate_word)
+        return _introduced(doc, segment.start) and ((opens and bool(partner)) or rate_word)
     previous = _previous_terms(doc, span)
     if not previous:
         return False

@@ -108,7 +108,7 @@ def qualifier(text: str, start: int) -> str:
 
 
 def basis(doc: Doc, percentage: Percentage) -> str | None:
-    """What the number counts from, by the words beside it: additional, total, floor, cap, in_quota, out_of_quota, percentage_points."""
+    """What the number counts from, by the words beside it; the names are those of `Rate.basis`."""
     if percentage.points:
         return "percentage_points"
     sentence = _sentence(doc, percentage)

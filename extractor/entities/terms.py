@@ -103,7 +103,7 @@ def _modifiers(head: Token) -> list[Token]:
         if token.is_sent_start and token.is_space:
             break
         kinds = {"NOUN", "PROPN", "ADJ"} | ({"VERB"} if token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" else set())
-        joint = token.text == "-" or token.lower_ in {"and", "or"} and run
+        joint = token.text == "-" or (token.lower_ in {"and", "or"} and run)
         if not (token.pos_ in kinds or joint):
             break
         run.insert(0, token)
