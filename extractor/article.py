@@ -55,8 +55,8 @@ class Article(BaseModel):
         Args:
             text: the whole text; where a format keeps title and body apart, the body.
             source: path relative to the PATH argument, POSIX style.
-            title: the title that a format keeps apart; the text becomes title, blank line, body.
-                Without one, the first line is the title when a blank line follows it.
+            title: the title that a format keeps apart; the text becomes title, blank line, body, unless
+                it begins with that title already. Without one, see `split_title`.
             warnings: what the reader has to say.
             fields: url, publisher, authors, published, published_at, published_basis, id.
 
@@ -65,19 +65,15 @@ class Article(BaseModel):
             surrogates, which become U+FFFD (with a warning), and a byte-order mark, which goes.
         """
         cleaned, notes = clean(text)
-        body_start = 0
-        if title and title.strip():
-            heading, more = clean(title.strip())
-            heading = " ".join(heading.split())
+        heading, more = clean(" ".join((title or "").split()))
+        own, body_start = split_title(cleaned)
+        if heading and (own is None or " ".join(own.split()) != heading):
             cleaned = f"{heading}\n\n{cleaned.lstrip()}"
-            body_start = len(heading) + 2
+            own, body_start = heading, len(heading) + 2
             notes += more
-            title = heading
-        else:
-            title, body_start = split_title(cleaned)
         identity = fields.pop("id", None) or article_id(fields.get("url"), source)
         return cls(
-            id=identity, source=source, text=cleaned, title=title, body_start=body_start,
+            id=identity, source=source, text=cleaned, title=own, body_start=body_start,
             warnings=(*warnings, *notes), **fields,
         )  # fmt: skip
 
@@ -112,18 +108,35 @@ def clean(text: str) -> tuple[str, list[Warned]]:
     return cleaned, [warning("W101", count=count)] if count else []
 
 
-_TITLE = re.compile(r"\s*(?P<title>\S[^\r\n]*?)[ \t]*\r?\n[ \t]*\r?\n\s*(?=\S)")
 LONGEST_TITLE = 200
-"""A first line longer than this is a paragraph; so is one that ends like a sentence in the middle of a text."""
+"""Characters; a longer first line is a paragraph."""
+LONGEST_SENTENCE_TITLE = 14
+"""Words; a longer first line that ends with a full stop is a paragraph."""
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.)+$")
 
 
 def split_title(text: str) -> tuple[str | None, int]:
-    """Title = first line when a blank line follows, unless the line is as long as a paragraph.
+    """Title = first line when a blank line follows, unless the line reads like a paragraph.
+
+    A paragraph is longer than `LONGEST_TITLE`, or longer than `LONGEST_SENTENCE_TITLE` and ends with a full stop
+    that is not an abbreviation's ("FEWER DUTIES FOR THE U.S.").
 
     Returns:
         The title, or None, and the offset at which the body starts.
     """
-    match = _TITLE.match(text)
-    if not match or len(match["title"]) > LONGEST_TITLE:
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    line = text[start:end].rstrip() if end >= 0 else ""
+    rest = text[end + 1 :] if line else ""
+    body = rest.lstrip()
+    if not body or "\n" not in rest[: len(rest) - len(body)] or _is_paragraph(line):
         return None, 0
-    return match["title"], match.end()
+    return line, len(text) - len(body)
+
+
+def _is_paragraph(line: str) -> bool:
+    if len(line) > LONGEST_TITLE:
+        return True
+    bare = line.rstrip("\"'”’)")
+    stops = bare.endswith(".") and not _ABBREVIATION.search(bare[-12:])
+    return stops and len(line.split()) > LONGEST_SENTENCE_TITLE

@@ -2,61 +2,84 @@
 
     ExtractorError
     ├── InputError      R0xx  an input that cannot be an article: rejected, the others go on
+    ├── ProcessingError X0xx  a defect of ours in one article: rejected, the others go on
     ├── ConfigError     C0xx  wrong usage or configuration: exit code 2
-    ├── OutputError     O0xx  the output cannot be written: exit code 4
-    └── ProcessingError X0xx  a defect of ours in one article: rejected, the others go on
+    └── OutputError     O0xx  the output cannot be written: exit code 4
 
-A message says what is wrong, where, and what to do. Codes are never reused.
+A message says what is wrong and where; its hint says what to do. Codes are never reused.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from extractor.records import Warned
 
-MESSAGES: dict[str, str] = {
+
+class Message(NamedTuple):
+    """What is wrong, and what to do about it."""
+
+    text: str
+    hint: str = ""
+
+
+MESSAGES: dict[str, Message] = {
     # reading
-    "R001": "the file is empty: give it text or leave it out",
-    "R002": "the file is binary, not text ({detail}): convert it to text, HTML or JSON first",
-    "R003": "cannot be read ({detail}): check that it exists and may be read",
-    "R004": "the text has {size:,} bytes, the limit is {limit:,}: split it or raise --max-bytes",
-    "R005": "no encoding fits its bytes ({detail}): save it as UTF-8",
-    "R006": "broken JSON ({detail}): mend it or leave it out",
-    "R007": "the JSON article has no text: it needs a non-empty string in `text`",
-    "R008": "the page has no article: check that it is an article's page, not a list or a login",
-    "R009": "the article is not in English but {detail}: give English articles only",
-    "R010": "no article in it: the JSON is neither an object nor a list of objects",
-    "R011": "field `{field}` of the JSON article is wrong ({detail}): mend it or leave it out",
-    "R012": "not a regular file ({detail}): give files, folders or -",
+    "R001": Message("the file is empty", "give it text or leave it out"),
+    "R002": Message("the file is binary, not text ({detail})", "convert it to text, HTML or JSON first"),
+    "R003": Message("cannot be read ({detail})", "check that it exists and may be read"),
+    "R004": Message("too large ({detail})", "split it or raise --max-bytes"),
+    "R005": Message("no encoding fits its bytes ({detail})", "save it as UTF-8"),
+    "R006": Message("broken JSON ({detail})", "mend it or leave it out"),
+    "R007": Message("the JSON article has no text", "it needs a non-empty string in `text`"),
+    "R008": Message("the page has no article ({detail})", "check that it is an article's page, not a list or a login"),
+    "R009": Message("the article is not in English but {detail}", "give English articles only"),
+    "R010": Message("no article in it ({detail})", "give an object with `text`, a list of such objects, or one a line"),
+    "R011": Message("field `{field}` of the JSON article is wrong ({detail})", "mend it or leave it out"),
+    "R012": Message("not a regular file but {detail}", "give files, folders or -"),
     # configuration
-    "C001": "no such file or folder: {detail}",
-    "C002": "{detail} is no date: write YYYY-MM-DD",
-    "C003": "the metadata file {path} cannot be used ({detail}): give JSON (path -> fields) or CSV with a `path` column",
-    "C004": "no usable model at {path} ({detail}): give a folder that spaCy's to_disk wrote or an installed pipeline's name",
-    "C005": "the lexicon file {path} is wrong ({detail})",
-    "C006": "{detail}",
+    "C001": Message("no such file or folder: {detail}", "check the path"),
+    "C002": Message("{detail} is no date", "write YYYY-MM-DD"),
+    "C003": Message(
+        "the metadata file {path} cannot be used ({detail})", "give JSON (path -> fields) or CSV with a `path` column"
+    ),
+    "C004": Message(
+        "no usable model at {path} ({detail})", "give a folder that spaCy's to_disk wrote or an installed pipeline's name"
+    ),
+    "C005": Message("the lexicon file {path} is wrong ({detail})"),
+    "C006": Message("{detail}"),
+    "C007": Message("the output {path} is one of the inputs", "name another output"),
+    "C008": Message("{first} and {second} would both be written to {path}", "run them apart, each into its own folder"),
     # output
-    "O001": "cannot write {path} ({detail}): check the path, the rights and the free space",
+    "O001": Message("cannot write {path} ({detail})", "check the path, the rights and the free space"),
     # processing
-    "X001": "the extraction failed ({detail}): please report it with the output of `extractor info`",
+    "X001": Message("the extraction failed ({detail})", "please report it with the output of `extractor info`"),
     # warnings
-    "W101": "{count} NUL or lone surrogate character(s) became U+FFFD",
-    "W102": "decoded as {encoding}: not valid UTF-8",
-    "W103": "the file is itself an extraction: skipped",
-    "W104": "skipped ({detail})",
-    "W105": "no publication date: relative dates stay null; give --published or --metadata",
-    "W106": "metadata field `{field}` is unusable ({detail}): ignored",
-    "W107": "the metadata file names {count} path(s) that were not read, such as {detail}",
+    "W101": Message("{count} NUL or lone surrogate character(s) became U+FFFD"),
+    "W102": Message("decoded as {encoding}: not valid UTF-8"),
+    "W103": Message("the file is itself an extraction: skipped"),
+    "W104": Message("skipped ({detail})"),
+    "W105": Message("no publication date", "relative dates stay null; give --published or --metadata"),
+    "W106": Message("another input has the same source name {detail}", "their articles and records get the same ids"),
+    "W107": Message("the metadata file names {count} path(s) that were not read, such as {detail}"),
 }
 
 
 class ExtractorError(Exception):
-    """Base of all errors: a code, a message, and where it happened."""
+    """Base of all errors: a code, what is wrong, what to do, and where it happened."""
 
     def __init__(self, code: str, where: str = "", **details: object) -> None:
+        text, hint = MESSAGES[code]
         self.code = code
         self.where = where
-        self.message = MESSAGES[code].format(**details)
+        self.what = text.format(**details)
+        self.hint = hint
         super().__init__(f"{code} {where}: {self.message}" if where else f"{code} {self.message}")
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do."""
+        return f"{self.what}: {self.hint}" if self.hint else self.what
 
 
 class InputError(ExtractorError):
@@ -77,4 +100,6 @@ class OutputError(ExtractorError):
 
 def warning(code: str, **details: object) -> Warned:
     """A coded warning for an article's extraction."""
-    return Warned(code=code, message=MESSAGES[code].format(**details))
+    text, hint = MESSAGES[code]
+    message = text.format(**details)
+    return Warned(code=code, message=f"{message}: {hint}" if hint else message)

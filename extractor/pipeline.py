@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -83,7 +82,7 @@ class Extractor:
             version=__version__,
             model=f"{meta['lang']}_{meta['name']} {meta['version']}",
             model_sha256=spacy_pipeline.check_model(self.model_path),
-            config_sha256=hashlib.sha256(self.settings.model_dump_json().encode()).hexdigest(),
+            config_sha256=self.settings.fingerprint,
         )
 
 

@@ -1,0 +1,120 @@
+"""Files that are either old or complete: written beside their place, then renamed into it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor.errors import OutputError
+
+
+def failure(path: str | Path, error: OSError) -> OutputError:
+    """An OSError as O001."""
+    return OutputError("O001", path=path, detail=error.strerror or error)
+
+
+class AtomicFile:
+    """A file that appears whole, or not at all.
+
+    Devices and pipes are written to directly. A link is followed: what it points to is replaced, not the link.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens the temporary file, and makes missing folders.
+
+        Raises:
+            OutputError: O001, the place cannot be written to.
+        """
+        self.path = path
+        self._place = Path(os.path.realpath(path))
+        self._direct = self._place.exists() and not self._place.is_file()
+        self._temporary = self._place if self._direct else self._place.parent / f".extractor-{os.getpid()}-{id(self):x}.tmp"
+        try:
+            self._place.parent.mkdir(parents=True, exist_ok=True)
+            if self._place.is_file() and not os.access(self._place, os.W_OK):
+                raise PermissionError(13, "Permission denied")
+            self._file: BinaryIO = self._temporary.open("wb" if self._direct else "xb")
+        except OSError as error:
+            raise failure(path, error) from error
+
+    def write(self, data: bytes) -> None:
+        """Writes and flushes.
+
+        Raises:
+            OutputError: O001.
+        """
+        try:
+            self._file.write(data)
+            self._file.flush()
+        except OSError as error:
+            raise failure(self.path, error) from error
+
+    def commit(self) -> None:
+        """Puts the file into its place.
+
+        Raises:
+            OutputError: O001.
+        """
+        try:
+            if not self._direct:
+                os.fsync(self._file.fileno())
+            self._file.close()
+            if not self._direct:
+                self._temporary.replace(self._place)
+        except OSError as error:
+            self.discard()
+            raise failure(self.path, error) from error
+
+    def keep_partial(self) -> Path | None:
+        """Puts what was written so far beside the place, as `NAME.partial`, and leaves the place as it was."""
+        partial = self._place.with_name(self._place.name + ".partial")
+        try:
+            written = self._file.tell() > 0
+            self._file.close()
+            if written and not self._direct:
+                self._temporary.replace(partial)
+                return partial
+        except OSError:
+            pass
+        self.discard()
+        return None
+
+    def discard(self) -> None:
+        """Removes the temporary file."""
+        with suppress(OSError):  # the disk is full or gone: nothing of it is kept anyway
+            self._file.close()
+        if not self._direct:
+            self._temporary.unlink(missing_ok=True)
+
+
+class StandardOutput:
+    """Stdout, written in UTF-8 whatever the locale."""
+
+    path = Path("-")
+
+    def write(self, data: bytes) -> None:
+        """Writes and flushes.
+
+        Raises:
+            BrokenPipeError: the reader has gone.
+            OutputError: O001.
+        """
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise failure("stdout", error) from error
+
+    def commit(self) -> None:
+        """Nothing is left to do."""
+
+    def keep_partial(self) -> None:
+        """What was written stays written."""
+
+    def discard(self) -> None:
+        """What was written stays written."""
