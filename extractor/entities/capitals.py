@@ -34,7 +34,7 @@ def stands_for_government(doc: Doc, first: Token, last: Token) -> bool:
         return False
     before = doc[first.i - 1] if first.i else None
     if before is not None and before.lower_ in _words("place_prepositions"):
-        return False
+        return before.lower_ == "at" and bool({before.head.lemma_.lower(), doc[before.i - 1].lemma_.lower()} & _words("aim"))
     return _role(last, first, depth=0)
 
 
@@ -63,8 +63,6 @@ def _role(token: Token, first: Token, depth: int) -> bool:
 
 def _after_preposition(preposition: Token) -> bool:
     word, head = preposition.lower_, preposition.head
-    if word in _words("place_prepositions"):
-        return False
     if word in _words("way_prepositions"):
         chain = [head, head.head] if head.pos_ in ("ADV", "ADP") else [head]
         return not any(h.lemma_.lower() in _words("motion") or h.pos_ in ("PROPN", "NUM") for h in chain)

@@ -144,9 +144,13 @@ def _speaks(doc: Doc, offset: int) -> bool:
 
 
 def _supported(text: str, hits: list[Hit[Form]]) -> bool:
-    """Whether an article that never writes "EU" speaks of the European Community: "EC" beside another European word."""
-    short = any(h.payload.weak and text[h.start : h.end].replace(".", "") in ("EC", "Common Market") for h in hits)
-    return short and any(word in text.casefold() for word in table("countries")["europe"]["support"])
+    """Whether an article that never writes "EU" speaks of it: of one of its bodies, or of the "EC" beside a European word."""
+    words = table("countries")["europe"]
+    if any(body in text for body in words["bodies"]):
+        return True
+    short = any(h.payload.weak and text[h.start : h.end] in words["weak"] for h in hits)
+    member = any(h.payload.code in members("EU") for h in hits)
+    return short and (member or any(word in text.casefold() for word in words["support"]))
 
 
 def _read(doc: Doc, hit: Hit[Form], *, europe: bool) -> Mention | None:
@@ -205,26 +209,29 @@ def _is_private(doc: Doc, hit: Hit[Form]) -> bool:
         return True
     if len(before) > 1 and before[-1] == "of" and before[-2] in lists["of_america"]:
         return True
-    return _private_run(text, hit.end, frozenset(lists["private"]), frozenset(lists["inside"]))
+    run = _capitals_behind(text, hit.end, lists["inside"])
+    segment = segment_at(doc, hit.start)
+    title = segment is not None and segment.kind in (SegmentKind.TITLE, SegmentKind.HEADING)
+    private = {*lists["private"], *([] if title else lists["private_in_sentences"])}
+    return bool(private & set(run)) and not set(lists["public"]) & set(run)
 
 
 _NEXT = re.compile(r" (?P<word>&|[^\W_][\w.-]*)")
 LONGEST_RUN = 7
 
 
-def _private_run(text: str, at: int, private: frozenset[str], inside: frozenset[str]) -> bool:
-    """Whether the capitalised words behind a name include one that only private bodies have in theirs."""
-    for _ in range(LONGEST_RUN):
-        found = _NEXT.match(text, at)
-        if not found:
-            return False
+def _capitals_behind(text: str, at: int, inside: list[str]) -> list[str]:
+    """The capitalised words that follow a name, up to the next country's."""
+    run: list[str] = []
+    while len(run) < LONGEST_RUN and (found := _NEXT.match(text, at)):
         word = found["word"].rstrip(".")
-        if word in private:
-            return True
-        if not word[0].isupper() and word not in inside:
-            return False
-        at = found.end() - (len(found["word"]) - len(word))
-    return False
+        if (not word[0].isupper() and word not in inside) or _index().get(word):
+            break
+        run.append(word)
+        if found["word"] != word and word not in ("Inc", "Corp", "Co"):
+            break
+        at = found.end()
+    return run
 
 
 def _is_other(doc: Doc, hit: Hit[Form], token: Token) -> bool:
