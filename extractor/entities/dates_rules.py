@@ -1,0 +1,513 @@
+"""What a found date means: one small method for each rule of `lexicon/dates.toml`.
+
+The anchoring rules were measured on news gold (TempEval-3, TimeBank, GUM): a weekday is the latest one including the day of
+publication unless its verb looks ahead; a month and day lie in the nearest year; a bare month follows its verb, else is the
+nearest. The publication date is never invented: without it, only what the article itself fixes has a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from extractor.entities import dates_values as cal
+from extractor.entities.dates_spans import Found, before, guard, words
+from extractor.entities.dates_tense import is_nowadays, outlook
+from extractor.entities.dates_values import Basis, Outlook, When
+from extractor.lexicon import table
+
+LONGEST_SPAN = 40
+"""Characters of the longest span that is handed to dateparser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A date with its place and value."""
+
+    start: int
+    end: int
+    when: When
+    basis: Basis
+
+
+@lru_cache(maxsize=1)
+def _dateparser() -> Any:
+    from dateparser.date import DateDataParser
+
+    return DateDataParser
+
+
+@lru_cache(maxsize=4096)
+def parsed(words_: str, anchor: date | None = None) -> date | None:
+    """A day that dateparser reads from one span; English only, all parts required where no anchor is given."""
+    if len(words_) > LONGEST_SPAN:
+        return None
+    settings: dict[str, Any] = {"PREFER_DATES_FROM": "current_period", "RETURN_AS_TIMEZONE_AWARE": False}
+    if anchor:
+        settings["RELATIVE_BASE"] = datetime(anchor.year, anchor.month, anchor.day)
+    else:
+        settings |= {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    found = _dateparser()(languages=["en"], settings=settings).get_date_data(words_).date_obj
+    return found.date() if found else None
+
+
+def number(words_: str | None) -> int | None:
+    """A whole number from figures or words ("thirty-five"); None for what is neither."""
+    if words_ is None:
+        return None
+    if words_.isdigit():
+        return int(words_)
+    values = [words("numbers").get(part) for part in words_.lower().split("-")]
+    if None in values or (len(values) == 2 and ((values[0] or 0) < 20 or (values[1] or 0) > 9)):
+        return None
+    return sum(value or 0 for value in values)
+
+
+def month_number(name: str) -> int:
+    """1 to 12 of a month's name, full or short, or of figures."""
+    return int(name) if name.isdigit() else words("months")[name.rstrip(".").lower()]
+
+
+def day_number(name: str) -> int:
+    """The day of "4", "4th" or "04"."""
+    return int(name.rstrip("sthndr"))
+
+
+def weekday_number(name: str) -> int:
+    """Monday is 0."""
+    return words("weekdays")[name.rstrip(".").lower()]
+
+
+@dataclass
+class Reader:
+    """Reads the finds of one document in the order of the text."""
+
+    doc: Doc
+    published: date | None
+    done: list[Resolved] = field(default_factory=list)
+
+    def read(self, found: Found) -> list[Resolved]:
+        """The dates of a find (a range or list has two), none where nothing fixes them."""
+        try:
+            new = list(getattr(self, f"_{found.rule}")(found))
+        except (ValueError, OverflowError):  # beyond the calendar's ends
+            return []
+        self.done += new
+        return new
+
+    # ------------------------------------------------------------ helpers
+
+    def _whole(self, found: Found, when: When | None, basis: Basis) -> Iterator[Resolved]:
+        if when is not None:
+            yield Resolved(found.start, found.end, when, basis)
+
+    def _outlook(self, found: Found) -> Outlook:
+        return outlook(self.doc, found.start, found.end)
+
+    def _relative_year(self, found: Found) -> int | None:
+        """The year of "this year", "last year" behind a month."""
+        said = found.get("ry")
+        if said is None or self.published is None:
+            return None
+        return self.published.year + {"last": -1, "next": 1}.get(said.lower(), 0)
+
+    @cached_property
+    def _full_days(self) -> dict[tuple[int, int], set[int]]:
+        """Month and day -> the years that the text gives them somewhere."""
+        years: dict[tuple[int, int], set[int]] = {}
+        for m, d, y in _full_dates(self.doc.text):
+            years.setdefault((m, d), set()).add(y)
+        return years
+
+    def _sentence_year(self, at: int) -> int | None:
+        """The year that opens the sentence ("In 2018, …") and holds for its months and days."""
+        for last in reversed(self.done):
+            if at - last.end > 200:
+                break
+            if last.when.granularity == "year" and last.basis == "explicit" and last.end <= at:
+                span = self.doc.char_span(last.start, last.end, alignment_mode="expand")
+                place = self.doc.char_span(at, at + 1, alignment_mode="expand")
+                if span and place and span.sent.start == place.sent.start and span.start - span.sent.start <= 2:
+                    opening = self.doc.text[span.sent.start_char : last.start].strip().lower()
+                    return int(last.when.edtf) if opening in {"in", "during", "back in"} else None
+        return None
+
+    def _day_without_year(self, month: int, day: int, at: int, weekday: int | None = None) -> date | None:
+        context = self._sentence_year(at)
+        if context is not None:
+            return cal.valid(context, month, day)
+        known = self._full_days.get((month, day), set())
+        if len(known) == 1 and self.published is None:
+            return cal.valid(next(iter(known)), month, day)
+        if self.published is None:
+            return None
+        return cal.nearest_year(month, day, self.published, weekday) or cal.nearest_year(month, day, self.published)
+
+    def _anchor(self, at: int, granularities: frozenset[str]) -> Resolved | None:
+        """The last date before an offset, no further back than the sentence before."""
+        for last in reversed(self.done):
+            if last.end <= at and last.when.granularity in granularities:
+                place = self.doc.char_span(at, at + 1, alignment_mode="expand")
+                sent = place.sent if place else None
+                reach = self.doc[sent.start - 1].sent.start_char if sent is not None and sent.start > 0 else 0
+                return last if last.start >= reach else None
+        return None
+
+    # ------------------------------------------------------------ dates that say all
+
+    def _iso(self, found: Found) -> Iterator[Resolved]:
+        g = found.groups
+        at = cal.valid(int(g["y"]), int(g["m"]), int(g["d"]))
+        return self._whole(found, cal.day(at) if at else None, "explicit")
+
+    def _numeric(self, found: Found) -> Iterator[Resolved]:
+        first, second = int(found.groups["d"]), int(found.groups["m"])
+        at = None
+        if first == second or (first > 12) != (second > 12):
+            order = (first, second) if second > 12 or first == second else (second, first)
+            at = cal.valid(int(found.groups["y"]), *order)
+        return self._whole(found, cal.day(at) if at else None, "explicit")
+
+    def _day(self, found: Found) -> Iterator[Resolved]:
+        g = found.groups
+        month, day = month_number(g["m"]), day_number(g["d"])
+        weekday = weekday_number(g["w"]) if "w" in g else None
+        if "y" in g:
+            at = cal.valid(int(g["y"]), month, day)
+            if at and parsed(" ".join(self.doc.text[found.start : found.end].split())) not in {None, at}:
+                return iter(())
+            return self._whole(found, cal.day(at) if at else None, "explicit")
+        if "ry" in g:
+            year = self._relative_year(found)
+            at = cal.valid(year, month, day) if year else None
+        elif g.get("q") in {"last", "next"}:
+            at = self._strict_day(month, day, g["q"])
+        else:
+            at = self._day_without_year(month, day, found.start, weekday)
+        return self._whole(found, cal.day(at) if at else None, "relative")
+
+    def _strict_day(self, month: int, day: int, which: str) -> date | None:
+        """A month and day after "last" or "next": on that side of the publication day."""
+        if self.published is None:
+            return None
+        days = [d for step in (-1, 0, 1) if (d := cal.valid(self.published.year + step, month, day))]
+        if which == "last":
+            return max((d for d in days if d < self.published), default=None)
+        return min((d for d in days if d > self.published), default=None)
+
+    # ------------------------------------------------------------ ranges and lists
+
+    def _pair(self, found: Found, days: tuple[date | None, date | None], basis: Basis) -> Iterator[Resolved]:
+        """Both ends of a range, each with its own words."""
+        first, second = (found.places[name] for name in ("d1", "d2"))
+        months = [place for name, place in sorted(found.places.items()) if name in {"m", "m1", "m2"}]
+        for at, place in zip(days, (first, second), strict=True):
+            if at is not None:
+                near = [m for m in months if m[1] <= place[0] <= m[1] + 2 or place[1] <= m[0] <= place[1] + 5]
+                start, end = min([place[0], *(m[0] for m in near)]), max([place[1], *(m[1] for m in near)])
+                if "y" in found.places and found.places["y"][0] - end <= 4:
+                    end = max(end, found.places["y"][1])
+                yield Resolved(start, end, cal.day(at), basis)
+
+    def _days_of_month(self, found: Found) -> Iterator[Resolved]:
+        g = found.groups
+        month, first, second = month_number(g["m"]), day_number(g["d1"]), day_number(g["d2"])
+        if second <= first:
+            return iter(())
+        if "y" in g:
+            days = cal.valid(int(g["y"]), month, first), cal.valid(int(g["y"]), month, second)
+            return self._pair(found, days, "explicit")
+        at = self._day_without_year(month, first, found.start)
+        return self._pair(found, (at, cal.valid(at.year, month, second) if at else None), "relative")
+
+    def _two_days(self, found: Found) -> Iterator[Resolved]:
+        g = found.groups
+        first = month_number(g["m1"]), day_number(g["d1"])
+        second = month_number(g["m2"]), day_number(g["d2"])
+        is_range = not re.search(r"and|or|&|/", g["j"])
+        if "y" in g:
+            year = int(g["y"])
+            start_year = int(g.get("y1", year - (1 if is_range and first > second else 0)))
+            return self._pair(found, (cal.valid(start_year, *first), cal.valid(year, *second)), "explicit")
+        if "y1" in g:
+            year = int(g["y1"])
+            later = year + (1 if is_range and second < first else 0)
+            return self._pair(found, (cal.valid(year, *first), cal.valid(later, *second)), "explicit")
+        start = self._day_without_year(*first, found.start)
+        if start is None or not is_range:
+            return self._pair(found, (start, self._day_without_year(*second, found.start)), "relative")
+        return self._pair(found, (start, cal.valid(start.year + (second < first), *second)), "relative")
+
+    def _months_quarter(self, found: Found) -> Iterator[Resolved]:
+        g = found.groups
+        first, last = month_number(g["m1"]), month_number(g["m2"])
+        if (last - first) % 12 != 2 or first % 3 != 1:
+            return iter(())
+        number_ = (first + 2) // 3
+        year = int(g["y"]) if "y" in g else self._relative_year(found)
+        if year:
+            return self._whole(found, cal.quarter(year, number_), "explicit" if "y" in g else "relative")
+        near = cal.quarter_near(number_, self.published, self._outlook(found) or "past") if self.published else None
+        return self._whole(found, near, "relative")
+
+    def _two_months(self, found: Found) -> Iterator[Resolved]:
+        g, places = found.groups, found.places
+        first, second = month_number(g["m1"]), month_number(g["m2"])
+        is_range = not re.search(r"and|or|&|/", g["j"]) or before(self.doc, found.start, 9).lower().endswith("between ")
+        year = int(g["y"]) if "y" in g else self._relative_year(found)
+        basis: Basis = "explicit" if "y" in g else "relative"
+        if year:
+            months = cal.month(year - (is_range and second < first), first), cal.month(year, second)
+        else:
+            start = self._month_without_year(first, found)
+            if start is None:
+                return
+            crosses = second < first and is_range
+            end = cal.month(start.earliest.year + crosses, second) if is_range else self._month_without_year(second, found)
+            months = start, end or start
+        yield Resolved(*places["m1"], months[0], basis)
+        yield Resolved(places["m2"][0], found.end, months[1], basis)
+
+    def _years(self, found: Found) -> Iterator[Resolved]:
+        first, tail = int(found.groups["y1"]), found.groups["y2"]
+        if len(tail) == 2 and 1 <= int(tail) <= 12 and int(tail) != first % 100 + 1:
+            yield from self._whole(found, cal.month(first, int(tail)), "explicit")
+            return
+        second = int(tail) if len(tail) == 4 else first // 100 * 100 + int(tail)
+        if first < second <= first + 100:
+            yield Resolved(*found.places["y1"], cal.year(first), "explicit")
+            yield Resolved(*found.places["y2"], cal.year(second), "explicit")
+
+    # ------------------------------------------------------------ months, quarters, seasons, years
+
+    def _month_without_year(self, month: int, found: Found, said: Outlook = None) -> When | None:
+        context = self._sentence_year(found.start)
+        if context is not None:
+            return cal.month(context, month)
+        if self.published is None:
+            return None
+        return cal.month_near(month, self.published, said or self._outlook(found))
+
+    def _month(self, found: Found) -> Iterator[Resolved]:
+        g = found.groups
+        month = month_number(g["m"])
+        year = int(g["y"]) if "y" in g else self._relative_year(found)
+        if year:
+            return self._whole(found, cal.month(year, month), "explicit" if "y" in g else "relative")
+        which = (g.get("q") or "").lower()
+        if which in {"last", "next"} and self.published:
+            step = -1 if which == "last" else 1
+            beyond = cal.add_months(self.published.replace(day=1), step)
+            return self._whole(found, cal.month_near(month, beyond, "past" if step < 0 else "future"), "relative")
+        if which == "this" and self.published:
+            return self._whole(found, cal.month(self.published.year, month), "relative")
+        said: Outlook = {"this past": "past", "this coming": "future"}.get(which)  # type: ignore[assignment]
+        return self._whole(found, self._month_without_year(month, found, said), "relative")
+
+    def _day_of_month(self, found: Found) -> Iterator[Resolved]:
+        if self.published is None:
+            return iter(())
+        step = {"last": -1, "next": 1}.get(found.groups["q"], 0)
+        first = cal.add_months(self.published.replace(day=1), step)
+        at = cal.valid(first.year, first.month, day_number(found.groups["d"]))
+        return self._whole(found, cal.day(at) if at else None, "relative")
+
+    def _quarter(self, found: Found) -> Iterator[Resolved]:
+        said = found.get("n", "n2") or ""
+        which = int(said) if said.isdigit() else words("ordinals")[said.lower()]
+        if "y" in found.groups:
+            return self._whole(found, cal.quarter(int(found.groups["y"]), which), "explicit")
+        if re.search(r"(?i)\b(?:fiscal|(?:its|their)(?: own)?) $", before(self.doc, found.start, 16)):
+            return iter(())
+        year = self._relative_year(found)
+        if self.published is None:
+            return iter(())
+        when = cal.quarter(year, which) if year else cal.quarter_near(which, self.published, self._outlook(found) or "past")
+        return self._whole(found, when, "relative")
+
+    def _season(self, found: Found) -> Iterator[Resolved]:
+        code = words("seasons")[(found.get("s", "s2") or "").lower()]
+        if "y" in found.groups:
+            return self._whole(found, cal.season(int(found.groups["y"]), code), "explicit")
+        if self.published is None:
+            return iter(())
+        which = (found.get("q") or "").lower()
+        if which == "next":
+            beyond = cal.season_near(code, self.published, "past").latest + timedelta(days=1)
+            return self._whole(found, cal.season_near(code, max(beyond, self.published), "future"), "relative")
+        if which == "last":
+            earlier = cal.season_near(code, self.published, "past")
+            current = earlier.latest >= self.published
+            when = cal.season_near(code, earlier.earliest - timedelta(days=1), "past") if current else earlier
+            return self._whole(found, when, "relative")
+        return self._whole(found, cal.season_near(code, self.published, self._outlook(found) or "past"), "relative")
+
+    def _decade(self, found: Found) -> Iterator[Resolved]:
+        g = found.groups
+        if "y" in g:
+            return self._whole(found, cal.decade(int(g["y"])), "explicit")
+        tens = int(g["n"]) if "n" in g else words("decade_words")[g["dw"].lower()]
+        return self._whole(found, cal.decade(1900 + 10 * tens), "explicit")
+
+    def _year(self, found: Found) -> Iterator[Resolved]:
+        return self._whole(found, cal.year(int(found.groups["y"])), "explicit")
+
+    # ------------------------------------------------------------ relative to the publication date
+
+    def _unit(self, found: Found) -> Iterator[Resolved]:
+        if self.published is None:
+            return iter(())
+        unit = (found.get("u", "u2") or "").lower()
+        which = (found.get("q") or "this").lower()
+        step = -1 if which in {"last", "this past"} else 1 if which in {"next", "this coming"} else 0
+        if unit == "weekend":
+            return self._whole(found, self._weekend(which, self.published), "relative")
+        base = self.published if unit in {"week", "day"} else self.published.replace(day=1)
+        moved = cal.shift(base, step, unit)
+        return self._whole(found, cal.at_unit(moved, unit) if moved else None, "relative")
+
+    @staticmethod
+    def _weekend(which: str, anchor: date) -> When:
+        """This weekend is the one of this week, on a Monday or Tuesday the one just past."""
+        base = (
+            anchor - timedelta(days=7) if which in {"last", "this past"} or (which == "this" and anchor.weekday() < 2) else anchor
+        )
+        if which in {"last", "this past"} and anchor.weekday() < 5:
+            base = anchor - timedelta(days=7)
+        return cal.at_unit(base + timedelta(days=7 if which in {"next", "this coming"} else 0), "weekend")
+
+    def _ago(self, found: Found) -> Iterator[Resolved]:
+        amount, unit = number(found.get("n")), found.groups["u"].lower()
+        vague = "half" in found.groups or unit == "decade" or guard("approximate").search(before(self.doc, found.start))
+        if self.published is None or amount is None or vague:
+            return iter(())
+        at = parsed(f"{amount} {unit}s ago", self.published) if unit != "hour" else cal.shift(self.published, -amount, unit)
+        return self._whole(found, cal.at_unit(at, unit) if at else None, "relative")
+
+    def _ahead(self, found: Found) -> Iterator[Resolved]:
+        amount, unit = number(found.get("n")), found.groups["u"].lower()
+        if self.published is None or amount is None or guard("approximate").search(before(self.doc, found.start)):
+            return iter(())
+        at = parsed(f"in {amount} {unit}s", self.published)
+        return self._whole(found, cal.at_unit(at, unit) if at else None, "computed")
+
+    def _in_time(self, found: Found) -> Iterator[Resolved]:
+        if self._outlook(found) != "future" or guard("not_ahead").search(before(self.doc, found.start)):
+            return iter(())
+        return self._ahead(found)
+
+    def _weekday(self, found: Found) -> Iterator[Resolved]:
+        if self.published is None:
+            return
+        target, which = weekday_number(found.groups["w"]), (found.get("q") or "").lower()
+        if "rw" in found.groups:
+            week = self.published - timedelta(days=self.published.weekday())
+            at = week + timedelta(days=target + 7 * {"last": -1, "next": 1}.get(found.groups["rw"].lower(), 0))
+        elif which in {"last", "this past"}:
+            at = cal.weekday_near(target, self.published - timedelta(days=1), "past")
+        elif which in {"next", "this coming", "coming"}:
+            at = cal.weekday_near(target, self.published + timedelta(days=1), "future")
+        elif which == "this":
+            said = self._outlook(found)
+            at = cal.weekday_near(target, self.published, "past" if said == "past" else "future")
+        else:
+            at = cal.weekday_near(target, self.published, self._outlook(found))
+        yield Resolved(found.start, found.end, cal.day(at), "relative")
+
+    def _today_weekday(self, found: Found) -> Iterator[Resolved]:
+        if self.published is None:
+            return iter(())
+        at = cal.weekday_near(weekday_number(found.groups["w"]), self.published, None)
+        return self._whole(found, cal.day(at), "relative")
+
+    def _deictic(self, found: Found) -> Iterator[Resolved]:
+        if self.published is None:
+            return iter(())
+        said = " ".join((found.get("q", "q2", "q3") or "").lower().split())
+        if said == "today" and is_nowadays(self.doc, found.start, found.end):
+            return iter(())
+        steps = {"yesterday": -1, "last night": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
+        return self._whole(found, cal.day(self.published + timedelta(days=steps.get(said, 0))), "relative")
+
+    # ------------------------------------------------------------ relative to a date before
+
+    def _shifted(self, found: Found) -> Iterator[Resolved]:
+        amount, unit = number(found.get("n")), found.groups["u"].lower()
+        reach = {"day": {"day"}, "week": {"day"}, "month": {"day", "month"}, "year": {"day", "month", "quarter", "year"}}
+        anchor = self._anchor(found.start, frozenset(reach.get(unit, ())))
+        if anchor is None or amount is None or guard("approximate").search(before(self.doc, found.start)):
+            return iter(())
+        step = -amount if found.groups["q"].lower() in {"earlier", "previously", "before"} else amount
+        return self._whole(found, _moved(anchor.when, step, unit), "computed")
+
+    def _after_event(self, found: Found) -> Iterator[Resolved]:
+        """The event before ("comes a day after …"), seen from the last day that the text gave, else from publication."""
+        span = self.doc.char_span(found.start, found.end, alignment_mode="expand")
+        verb = span.root if span else None
+        while verb is not None and verb.pos_ != "VERB" and verb.head is not verb:
+            verb = verb.head
+        amount = number(found.get("n"))
+        if verb is None or verb.lemma_ != "come" or amount is None:
+            return iter(())
+        last = self._anchor(found.start, frozenset({"day"}))
+        anchor = last.when.earliest if last else self.published
+        return self._whole(found, cal.day(anchor - timedelta(days=amount)) if anchor else None, "computed")
+
+    def _beside(self, found: Found) -> Iterator[Resolved]:
+        which = (found.get("q", "q2", "q3", "q4") or "").lower()
+        unit = (found.get("u", "u2", "u3", "u4") or "").lower()
+        reach = {
+            "day": {"day"}, "week": {"day"}, "month": {"day", "month"}, "quarter": {"day", "month", "quarter"},
+            "year": {"day", "month", "quarter", "year"},
+        }  # fmt: skip
+        anchor = self._anchor(found.start, frozenset(reach[unit]))
+        if anchor is None:
+            return iter(())
+        step = {"following": 1, "next": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}.get(which, 0)
+        base = anchor.when.earliest if unit in {"day", "week"} else anchor.when.earliest.replace(day=1)
+        moved = cal.shift(base, step, unit)
+        return self._whole(found, cal.at_unit(moved, unit) if moved else None, "computed")
+
+    def _beside_weekday(self, found: Found) -> Iterator[Resolved]:
+        anchor = self._anchor(found.start, frozenset({"day", "week"}))
+        if anchor is None:
+            return iter(())
+        target = weekday_number(found.groups["w"])
+        which = found.groups["q"].lower()
+        if which.startswith("that"):
+            week = anchor.when.earliest - timedelta(days=anchor.when.earliest.weekday())
+            at = week + timedelta(days=target)
+        elif which in {"the following", "the next"}:
+            at = cal.weekday_near(target, anchor.when.latest + timedelta(days=1), "future")
+        else:
+            at = cal.weekday_near(target, anchor.when.earliest - timedelta(days=1), "past")
+        return self._whole(found, cal.day(at), "computed")
+
+
+def _moved(when: When, step: int, unit: str) -> When | None:
+    """A date moved, as precise as the coarser of what it was and what it moved by."""
+    order = ["day", "month", "quarter", "year"]
+    if unit == "week":
+        moved = cal.shift(when.earliest, step, unit)
+        return cal.week(moved) if moved else None
+    moved = cal.shift(when.earliest, step, unit)
+    coarser = max(str(when.granularity), unit if unit != "decade" else "year", key=order.index)
+    return cal.at_unit(moved, coarser) if moved else None
+
+
+def _full_dates(text: str) -> Iterator[tuple[int, int, int]]:
+    """Month, day and year of every full date in a text."""
+    from extractor.entities.dates_spans import find
+
+    for found in find(text):
+        g = found.groups
+        if found.rule in {"day", "iso"} and "y" in g:
+            month, day, year = month_number(g["m"]), day_number(g["d"]), int(g["y"])
+            if cal.valid(year, month, day):
+                yield month, day, year

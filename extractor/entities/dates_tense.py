@@ -1,0 +1,126 @@
+"""Past or future: what the governing verb says of a date's place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.entities.dates_values import Outlook
+from extractor.lexicon import table
+
+LONGEST_CHAIN = 12
+"""Heads looked at on the way to the verb."""
+
+PRESENT = frozenset({"VBZ", "VBP"})
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("dates")["tense"][name])
+
+
+def outlook(doc: Doc, start: int, end: int) -> Outlook:
+    """Whether the words around a date look ahead, back, or say nothing.
+
+    Args:
+        doc: the parsed document.
+        start: offset of the date's first character.
+        end: offset behind its last.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return None
+    verb = _verbal(span)
+    if _follows_forward_word(span) and verb != "past":
+        return "future"
+    return verb
+
+
+def _follows_forward_word(span: Span) -> bool:
+    """Whether a word such as "from", "until", "starting" stands before the date, "on" and an article aside."""
+    at = span.start - 1
+    while (
+        at >= 0 and span.doc[at].lower_ in {"on", "the", "this", "of", "midnight", "early", "late", ","} and span.start - at < 4
+    ):
+        at -= 1
+    return at >= 0 and span.doc[at].lower_ in _words("prepositions")
+
+
+def _verbal(span: Span) -> Outlook:
+    """Climbs from the date to the first word that settles the matter."""
+    token = span.root
+    for step in range(LONGEST_CHAIN):
+        said = _settles(token, nearest=step > 0)
+        if said is not None:
+            return said
+        if token.head is token:
+            break
+        token = token.head
+    return None
+
+
+def _settles(token: Token, *, nearest: bool) -> Outlook:
+    if token.pos_ in {"VERB", "AUX"}:
+        return _of_verb(token)
+    if nearest and (token.lower_ in _words("due") and token.pos_ in {"ADJ", "ADV"}):
+        return "future"
+    if nearest and token.lemma_.lower() in _words("calendar_nouns") and token.pos_ in {"NOUN", "PROPN"}:
+        return None if _past_above(token) else "future"
+    return None
+
+
+def _past_above(token: Token) -> bool:
+    """Whether the noun's own verb is a past one: "missed Friday's deadline"."""
+    head = token.head
+    while head.head is not head and head.pos_ not in {"VERB", "AUX"}:
+        head = head.head
+    return head.pos_ in {"VERB", "AUX"} and _of_verb(head) == "past"
+
+
+def _of_verb(verb: Token) -> Outlook:
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    lowered = {child.lower_ for child in helpers}
+    has_have = any(child.lemma_ == "have" and child is not verb for child in helpers)
+    if lowered & _words("modals"):
+        return None if has_have else "future"
+    if "to" in lowered:
+        return _of_infinitive(verb, has_have=has_have)
+    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in helpers)):
+        return "future" if verb.tag_ == "VBN" and verb.lower_ in _words("due") and not has_have else "past"
+    if verb.tag_ == "VBG":
+        if any(child.tag_ in PRESENT for child in helpers):
+            return "future"
+        return "past" if any(child.tag_ == "VBD" for child in helpers) else None
+    if verb.tag_ in PRESENT:
+        return "future" if verb.lemma_ in _words("calendar_verbs") else None
+    if verb.tag_ == "VBN" and verb.lower_ in _words("due"):
+        return "future"
+    return "past" if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} else None
+
+
+def _of_infinitive(verb: Token, *, has_have: bool) -> Outlook:
+    """A to-infinitive looks ahead under a scheduling word, and in a headline ("Trump to raise duties Friday")."""
+    if has_have:
+        return None
+    head = verb.head
+    if head is verb or head.lemma_.lower() in _words("scheduling") or head.lower_ in _words("scheduling"):
+        return "future"
+    return None
+
+
+def is_nowadays(doc: Doc, start: int, end: int) -> bool:
+    """Whether "today" means these days: under a simple present of a state, outside headlines."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or re.match(r"'s\b| \w+-|:", doc.text[end : end + 4]):
+        return False
+    token = span.root
+    while token.head is not token and token.pos_ not in {"VERB", "AUX"}:
+        if token.dep_ in {"nsubj", "nsubjpass", "attr"}:
+            return False
+        token = token.head
+    if token.tag_ not in PRESENT or token.lemma_ in _words("event_verbs"):
+        return False
+    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    return not helpers & _words("modals") and not any(child.tag_ == "VB" and child.dep_ == "xcomp" for child in token.children)
