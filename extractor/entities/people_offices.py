@@ -1,0 +1,145 @@
+"""Who held which office when: a dated table, used only where the article itself does not say."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+from pydantic import Field
+
+from extractor.entities.people_names import Name, agree, fold, parse
+from extractor.lexicon import Entry, entries
+from extractor.records import PersonValue
+
+
+class Office(Entry):
+    """One term of office. Dates are "YYYY-MM-DD" or "YYYY-MM"; `surnames` name the holder without a given name."""
+
+    name: str
+    aliases: list[str] = []
+    role: str
+    organization: str | None = None
+    country: str | None = None
+    since: str = Field(alias="from")
+    until: str | None = Field(default=None, alias="to")
+    surnames: list[str] = []
+
+    @property
+    def start(self) -> date:
+        """First day of the term; the earliest possible one, if only the month is known."""
+        return _day(self.since, last=False)
+
+    @property
+    def end(self) -> date:
+        """Last day of the term; the latest possible one, if only the month is known."""
+        return _day(self.until, last=True) if self.until else date.max
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies in the term."""
+        return self.start <= day <= self.end
+
+    @property
+    def value(self) -> PersonValue:
+        """What the holder is during the term."""
+        return PersonValue(role=self.role, organization=self.organization, country=self.country)
+
+
+def _day(text: str, *, last: bool) -> date:
+    parts = [int(p) for p in text.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = parts
+    if not last:
+        return date(year, month, 1)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+@cache
+def offices() -> tuple[Office, ...]:
+    """The whole table."""
+    return entries("offices", Office)
+
+
+@cache
+def _full_names() -> dict[str, tuple[Office, ...]]:
+    out: dict[str, list[Office]] = {}
+    for office in offices():
+        for name in (office.name, *office.aliases):
+            out.setdefault(fold(name), []).append(office)
+    return {name: tuple(found) for name, found in out.items()}
+
+
+@cache
+def _surnames() -> dict[str, tuple[Office, ...]]:
+    out: dict[str, list[Office]] = {}
+    for office in offices():
+        for name in office.surnames:
+            out.setdefault(fold(name), []).append(office)
+    return {name: tuple(found) for name, found in out.items()}
+
+
+def is_known(name: str) -> bool:
+    """Whether the full name is in the table."""
+    return fold(name) in _full_names()
+
+
+def known_surnames() -> dict[str, tuple[Office, ...]]:
+    """Folded surnames that are enough to name a holder of an office."""
+    return _surnames()
+
+
+EARLIEST = timedelta(days=730)
+"""How long before the first office a surname alone is already known."""
+
+
+def terms(name: str, day: date | None = None) -> tuple[Office, ...]:
+    """The terms of one person.
+
+    Args:
+        name: full name, or a surname that is enough.
+        day: leave out surnames of people who were not yet known on that day.
+
+    Returns:
+        The terms; none where the name is not in the table or stands for two people.
+    """
+    found = _full_names().get(fold(name)) or _by_name(parse(name))
+    if found is None:
+        found = tuple(o for o in _surnames().get(fold(name), ()) if day is None or o.start - EARLIEST <= day)
+    return found if len({o.name for o in found}) == 1 else _nearest_holder(found, day)
+
+
+def _by_name(name: Name) -> tuple[Office, ...] | None:
+    if not name.given:
+        return None
+    found = tuple(o for o in offices() if agree(parse(o.name), name))
+    return found or None
+
+
+def _nearest_holder(found: tuple[Office, ...], day: date | None) -> tuple[Office, ...]:
+    """Of several people with one name, the only one in office on the day."""
+    if day is None:
+        return ()
+    holders = {o.name for o in found if o.covers(day)}
+    return tuple(o for o in found if o.name in holders) if len(holders) == 1 else ()
+
+
+def office_on(name: str, day: date | None) -> PersonValue | None:
+    """What a person was on a day: the office held, else the last one as "former ...".
+
+    Args:
+        name: full name, or a surname that is enough.
+        day: the day; without one, None is returned for anyone who has held more than one office or left it.
+    """
+    found = terms(name, day)
+    if not found:
+        return None
+    if day is None:
+        return found[0].value if len(found) == 1 and found[0].until is None else None
+    held = [o for o in found if o.covers(day)]
+    if held:
+        return max(held, key=lambda o: o.start).value
+    past = [o for o in found if o.end < day]
+    if not past:
+        return None
+    last = max(past, key=lambda o: o.end)
+    return PersonValue(role=f"former {last.role}", organization=last.organization, country=last.country)
