@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.entities.dates_rules import Reader, number
+from extractor.entities.dates_rules import Reader
 from extractor.entities.dates_spans import Found, before, choose, find, is_plausible
+from extractor.entities.dates_words import number
 from extractor.entities.mention import Mention, add_mentions, make_mention, text_of
 from extractor.records import DurationValue, EntityType
 

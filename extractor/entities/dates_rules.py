@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
-from typing import Any
+from datetime import date, timedelta
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -20,10 +19,14 @@ from extractor.entities import dates_values as cal
 from extractor.entities.dates_spans import Found, before, guard, words
 from extractor.entities.dates_tense import is_nowadays, outlook
 from extractor.entities.dates_values import Basis, Outlook, When
-from extractor.lexicon import table
+from extractor.entities.dates_words import day_number, full_dates, month_number, number, parsed, weekday_number
+from extractor.entities.layout import segment_at
 
-LONGEST_SPAN = 40
-"""Characters of the longest span that is handed to dateparser."""
+CLEARLY_NEAR = 150
+"""Days within which a month and day lie in the nearest year whatever the verb; about half a year off the verb decides."""
+
+SENTENCES_BACK = 2
+"""How far back "the next day" looks for its anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,54 +37,6 @@ class Resolved:
     end: int
     when: When
     basis: Basis
-
-
-@lru_cache(maxsize=1)
-def _dateparser() -> Any:
-    from dateparser.date import DateDataParser
-
-    return DateDataParser
-
-
-@lru_cache(maxsize=4096)
-def parsed(words_: str, anchor: date | None = None) -> date | None:
-    """A day that dateparser reads from one span; English only, all parts required where no anchor is given."""
-    if len(words_) > LONGEST_SPAN:
-        return None
-    settings: dict[str, Any] = {"PREFER_DATES_FROM": "current_period", "RETURN_AS_TIMEZONE_AWARE": False}
-    if anchor:
-        settings["RELATIVE_BASE"] = datetime(anchor.year, anchor.month, anchor.day)
-    else:
-        settings |= {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    found = _dateparser()(languages=["en"], settings=settings).get_date_data(words_).date_obj
-    return found.date() if found else None
-
-
-def number(words_: str | None) -> int | None:
-    """A whole number from figures or words ("thirty-five"); None for what is neither."""
-    if words_ is None:
-        return None
-    if words_.isdigit():
-        return int(words_)
-    values = [words("numbers").get(part) for part in words_.lower().split("-")]
-    if None in values or (len(values) == 2 and ((values[0] or 0) < 20 or (values[1] or 0) > 9)):
-        return None
-    return sum(value or 0 for value in values)
-
-
-def month_number(name: str) -> int:
-    """1 to 12 of a month's name, full or short, or of figures."""
-    return int(name) if name.isdigit() else words("months")[name.rstrip(".").lower()]
-
-
-def day_number(name: str) -> int:
-    """The day of "4", "4th" or "04"."""
-    return int(name.rstrip("sthndr"))
-
-
-def weekday_number(name: str) -> int:
-    """Monday is 0."""
-    return words("weekdays")[name.rstrip(".").lower()]
 
 
 @dataclass
@@ -121,7 +76,7 @@ class Reader:
     def _full_days(self) -> dict[tuple[int, int], set[int]]:
         """Month and day -> the years that the text gives them somewhere."""
         years: dict[tuple[int, int], set[int]] = {}
-        for m, d, y in _full_dates(self.doc.text):
+        for m, d, y in full_dates(self.doc.text):
             years.setdefault((m, d), set()).add(y)
         return years
 
@@ -147,17 +102,27 @@ class Reader:
             return cal.valid(next(iter(known)), month, day)
         if self.published is None:
             return None
-        return cal.nearest_year(month, day, self.published, weekday) or cal.nearest_year(month, day, self.published)
+        if weekday is not None and (agreeing := cal.nearest_year(month, day, self.published, weekday)):
+            return agreeing
+        nearest = cal.nearest_year(month, day, self.published)
+        if nearest is None or abs((nearest - self.published).days) <= CLEARLY_NEAR:
+            return nearest
+        said = outlook(self.doc, at, at + 1)
+        wrong = (said == "future" and nearest < self.published) or (said == "past" and nearest > self.published)
+        return cal.valid(nearest.year + (1 if said == "future" else -1), month, day) if wrong else nearest
 
     def _anchor(self, at: int, granularities: frozenset[str]) -> Resolved | None:
-        """The last date before an offset, no further back than the sentence before."""
-        for last in reversed(self.done):
-            if last.end <= at and last.when.granularity in granularities:
-                place = self.doc.char_span(at, at + 1, alignment_mode="expand")
-                sent = place.sent if place else None
-                reach = self.doc[sent.start - 1].sent.start_char if sent is not None and sent.start > 0 else 0
-                return last if last.start >= reach else None
-        return None
+        """The last date before an offset, in its paragraph or no further back than two sentences before its own."""
+        place = self.doc.char_span(at, at + 1, alignment_mode="expand")
+        if place is None:
+            return None
+        sent = place.sent
+        for _ in range(SENTENCES_BACK):
+            sent = self.doc[sent.start - 1].sent if sent.start else sent
+        paragraph = segment_at(self.doc, at)
+        reach = min(sent.start_char, paragraph.start if paragraph else sent.start_char)
+        near = (d for d in reversed(self.done) if reach <= d.start and d.end <= at)
+        return next((d for d in near if d.when.granularity in granularities and "~" not in d.when.edtf), None)
 
     # ------------------------------------------------------------ dates that say all
 
@@ -292,7 +257,7 @@ class Reader:
             return cal.month(context, month)
         if self.published is None:
             return None
-        return cal.month_near(month, self.published, said or self._outlook(found))
+        return cal.month_near(month, self.published, said or outlook(self.doc, found.start, found.end, progressive=False))
 
     def _month(self, found: Found) -> Iterator[Resolved]:
         g = found.groups
@@ -309,6 +274,9 @@ class Reader:
             return self._whole(found, cal.month(self.published.year, month), "relative")
         said: Outlook = {"this past": "past", "this coming": "future"}.get(which)  # type: ignore[assignment]
         return self._whole(found, self._month_without_year(month, found, said), "relative")
+
+    def _century(self, found: Found) -> Iterator[Resolved]:
+        return self._whole(found, cal.century(int(found.groups["n"][:2])), "explicit")
 
     def _day_of_month(self, found: Found) -> Iterator[Resolved]:
         if self.published is None:
@@ -363,39 +331,47 @@ class Reader:
     def _unit(self, found: Found) -> Iterator[Resolved]:
         if self.published is None:
             return iter(())
-        unit = (found.get("u", "u2") or "").lower()
+        unit = (found.get("u", "u2", "u3") or "").lower()
         which = (found.get("q") or "this").lower()
         step = -1 if which in {"last", "this past"} else 1 if which in {"next", "this coming"} else 0
         if unit == "weekend":
-            return self._whole(found, self._weekend(which, self.published), "relative")
+            return self._whole(found, self._weekend(which, self.published, self._outlook(found)), "relative")
         base = self.published if unit in {"week", "day"} else self.published.replace(day=1)
         moved = cal.shift(base, step, unit)
         return self._whole(found, cal.at_unit(moved, unit) if moved else None, "relative")
 
     @staticmethod
-    def _weekend(which: str, anchor: date) -> When:
-        """This weekend is the one of this week, on a Monday or Tuesday the one just past."""
-        base = (
-            anchor - timedelta(days=7) if which in {"last", "this past"} or (which == "this" and anchor.weekday() < 2) else anchor
-        )
-        if which in {"last", "this past"} and anchor.weekday() < 5:
-            base = anchor - timedelta(days=7)
-        return cal.at_unit(base + timedelta(days=7 if which in {"next", "this coming"} else 0), "weekend")
+    def _weekend(which: str, anchor: date, said: Outlook) -> When:
+        """This weekend is the one of this week; early in a week, or with a past verb, the one just past."""
+        saturday = cal.weekday_near(5, anchor, "past")
+        begun = anchor.weekday() >= 5
+        if which in {"next", "this coming"}:
+            steps = 1
+        elif which in {"last", "this past"}:
+            steps = -1 if begun else 0
+        else:
+            steps = 0 if begun or said == "past" or (anchor.weekday() < 2 and said is None) else 1
+        return cal.at_unit(saturday + timedelta(days=7 * steps), "weekend")
 
     def _ago(self, found: Found) -> Iterator[Resolved]:
         amount, unit = number(found.get("n")), found.groups["u"].lower()
-        vague = "half" in found.groups or unit == "decade" or guard("approximate").search(before(self.doc, found.start))
-        if self.published is None or amount is None or vague:
+        if self.published is None or amount is None or "half" in found.groups:
             return iter(())
-        at = parsed(f"{amount} {unit}s ago", self.published) if unit != "hour" else cal.shift(self.published, -amount, unit)
-        return self._whole(found, cal.at_unit(at, unit) if at else None, "relative")
+        at = cal.shift(self.published, -amount, unit) if unit == "hour" else parsed(f"{amount} {unit}s ago", self.published)
+        when = cal.at_unit(at, unit) if at else None
+        if when and (unit == "decade" or guard("approximate").search(before(self.doc, found.start))):
+            when = cal.about(when)
+        return self._whole(found, when, "relative")
 
     def _ahead(self, found: Found) -> Iterator[Resolved]:
         amount, unit = number(found.get("n")), found.groups["u"].lower()
         if self.published is None or amount is None or guard("approximate").search(before(self.doc, found.start)):
             return iter(())
         at = parsed(f"in {amount} {unit}s", self.published)
-        return self._whole(found, cal.at_unit(at, unit) if at else None, "computed")
+        when = cal.at_unit(at, unit) if at else None
+        if when and unit in {"month", "year"}:  # "nine months from now" fixes no calendar month
+            when = cal.about(when)
+        return self._whole(found, when, "computed")
 
     def _in_time(self, found: Found) -> Iterator[Resolved]:
         if self._outlook(found) != "future" or guard("not_ahead").search(before(self.doc, found.start)):
@@ -448,12 +424,8 @@ class Reader:
 
     def _after_event(self, found: Found) -> Iterator[Resolved]:
         """The event before ("comes a day after …"), seen from the last day that the text gave, else from publication."""
-        span = self.doc.char_span(found.start, found.end, alignment_mode="expand")
-        verb = span.root if span else None
-        while verb is not None and verb.pos_ != "VERB" and verb.head is not verb:
-            verb = verb.head
         amount = number(found.get("n"))
-        if verb is None or verb.lemma_ != "come" or amount is None:
+        if amount is None or not guard("coming").search(before(self.doc, found.start)):
             return iter(())
         last = self._anchor(found.start, frozenset({"day"}))
         anchor = last.when.earliest if last else self.published
@@ -499,15 +471,3 @@ def _moved(when: When, step: int, unit: str) -> When | None:
     moved = cal.shift(when.earliest, step, unit)
     coarser = max(str(when.granularity), unit if unit != "decade" else "year", key=order.index)
     return cal.at_unit(moved, coarser) if moved else None
-
-
-def _full_dates(text: str) -> Iterator[tuple[int, int, int]]:
-    """Month, day and year of every full date in a text."""
-    from extractor.entities.dates_spans import find
-
-    for found in find(text):
-        g = found.groups
-        if found.rule in {"day", "iso"} and "y" in g:
-            month, day, year = month_number(g["m"]), day_number(g["d"]), int(g["y"])
-            if cal.valid(year, month, day):
-                yield month, day, year

@@ -14,6 +14,9 @@ from extractor.lexicon import table
 YEAR = r"(?:1[789]\d\d|20\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 
+SPACE = r"(?: {1,2}| ?\r?\n ?)"
+"""What `_` stands for: spaces, or one line end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,7 +81,7 @@ def _spaced(regex: str) -> str:
 
 
 def _space(part: str) -> str:
-    return part.replace("[-_]", "(?:-|_)").replace("_?", "(?:_)?").replace("_", " {1,2}")
+    return part.replace("[-_]", "(?:-|_)").replace("_?", "(?:_)?").replace("_", SPACE)
 
 
 def find(text: str, section: str = "pattern") -> list[Found]:
@@ -134,6 +137,10 @@ NAMES = frozenset({"PERSON", "WORK_OF_ART", "FAC", "PRODUCT"})
 NUMBERS = frozenset({"MONEY", "QUANTITY", "PERCENT", "CARDINAL"})
 
 
+EARLY = 1850
+"""Before this, four digits are more often an amount than a year, and need a preposition."""
+
+
 def _is_name(span: Span) -> bool:
     """Whether the model takes the words for a part of a longer name."""
     return any(token.ent_type_ in NAMES for token in span) and all(token.ent_type_ for token in span)
@@ -146,6 +153,10 @@ def _is_year(doc: Doc, found: Found, span: Span) -> bool:
     if guard("before_year").search(left) or guard("after_year").search(doc.text[end : end + 24]):
         return False
     if guard("plan_name").search(left):
+        return False
+    if int(found.groups["y"]) < EARLY and (
+        not guard("year_cue").search(left) or re.match(r" [a-z]+s\b", doc.text[end : end + 24])
+    ):
         return False
     token = doc.char_span(start, end, alignment_mode="expand")
     counted = token is not None and token[0].ent_type_ in NUMBERS and token[0].dep_ == "nummod" and token[0].head.tag_ == "NNS"
@@ -164,6 +175,8 @@ def _is_month(doc: Doc, found: Found) -> bool:
     if token.pos_ in {"VERB", "AUX"} or token.tag_ == "MD":
         return False
     cued = found.start < start or guard("month_cue").search(before(doc, start)) is not None
+    if doc.text.startswith("'s ", end):
+        return True
     name = found.groups["m"].rstrip(".").title()
     if name in table("dates")["guards"]["ambiguous_months"] or "." in found.groups["m"] or len(name) < 4:
         return cued and (token.ent_type_ == "DATE" or token.head.pos_ == "ADP")

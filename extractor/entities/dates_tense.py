@@ -21,18 +21,19 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("dates")["tense"][name])
 
 
-def outlook(doc: Doc, start: int, end: int) -> Outlook:
+def outlook(doc: Doc, start: int, end: int, *, progressive: bool = True) -> Outlook:
     """Whether the words around a date look ahead, back, or say nothing.
 
     Args:
         doc: the parsed document.
         start: offset of the date's first character.
         end: offset behind its last.
+        progressive: whether a present progressive looks ahead ("are meeting on Friday"); for months it does not.
     """
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
-    verb = _verbal(span)
+    verb = _verbal(span, progressive=progressive)
     if _follows_forward_word(span) and verb != "past":
         return "future"
     return verb
@@ -48,38 +49,48 @@ def _follows_forward_word(span: Span) -> bool:
     return at >= 0 and span.doc[at].lower_ in _words("prepositions")
 
 
-def _verbal(span: Span) -> Outlook:
-    """Climbs from the date to the first word that settles the matter."""
+MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
+CLAUSES = frozenset({"ccomp", "csubj", "csubjpass", "relcl"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def _verbal(span: Span, *, progressive: bool) -> Outlook:
+    """Climbs from the date to the first word that settles the matter, within its clause."""
     token = span.root
+    if token.dep_ in MODIFIERS and token.head.pos_ in {"NOUN", "PROPN"}:
+        return _of_noun(token.head)
     for step in range(LONGEST_CHAIN):
-        said = _settles(token, nearest=step > 0)
-        if said is not None:
-            return said
+        if token.pos_ in {"VERB", "AUX"}:
+            said = _of_verb(token, progressive=progressive)
+            if said is not None or token.dep_ in CLAUSES:
+                return said
+        elif step > 0:
+            if token.lower_ in _words("due") and token.pos_ in {"ADJ", "ADV"}:
+                return "future"
+            noun = token.pos_ in {"NOUN", "PROPN"}
+            if noun and (token.dep_ in SUBJECTS or token.lemma_.lower() in _words("calendar_nouns")):
+                return _of_noun(token)
         if token.head is token:
             break
         token = token.head
     return None
 
 
-def _settles(token: Token, *, nearest: bool) -> Outlook:
-    if token.pos_ in {"VERB", "AUX"}:
-        return _of_verb(token)
-    if nearest and (token.lower_ in _words("due") and token.pos_ in {"ADJ", "ADV"}):
-        return "future"
-    if nearest and token.lemma_.lower() in _words("calendar_nouns") and token.pos_ in {"NOUN", "PROPN"}:
-        return None if _past_above(token) else "future"
-    return None
+def _of_noun(noun: Token) -> Outlook:
+    """A date that belongs to a noun: what is ahead by nature ("Friday's deadline"), or an event that the verb puts ahead."""
+    while noun.dep_ in MODIFIERS and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    verb = noun
+    while verb.head is not verb and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    said = _of_verb(verb) if verb.pos_ in {"VERB", "AUX"} else None
+    lemma = noun.lemma_.lower()
+    if lemma in _words("calendar_nouns"):
+        return None if said == "past" else "future"
+    return said if said == "past" or lemma in _words("event_nouns") else None
 
 
-def _past_above(token: Token) -> bool:
-    """Whether the noun's own verb is a past one: "missed Friday's deadline"."""
-    head = token.head
-    while head.head is not head and head.pos_ not in {"VERB", "AUX"}:
-        head = head.head
-    return head.pos_ in {"VERB", "AUX"} and _of_verb(head) == "past"
-
-
-def _of_verb(verb: Token) -> Outlook:
+def _of_verb(verb: Token, *, progressive: bool = True) -> Outlook:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     lowered = {child.lower_ for child in helpers}
     has_have = any(child.lemma_ == "have" and child is not verb for child in helpers)
@@ -90,7 +101,7 @@ def _of_verb(verb: Token) -> Outlook:
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in helpers)):
         return "future" if verb.tag_ == "VBN" and verb.lower_ in _words("due") and not has_have else "past"
     if verb.tag_ == "VBG":
-        if any(child.tag_ in PRESENT for child in helpers):
+        if progressive and any(child.tag_ in PRESENT for child in helpers):
             return "future"
         return "past" if any(child.tag_ == "VBD" for child in helpers) else None
     if verb.tag_ in PRESENT:
@@ -116,11 +127,18 @@ def is_nowadays(doc: Doc, start: int, end: int) -> bool:
     if span is None or re.match(r"'s\b| \w+-|:", doc.text[end : end + 4]):
         return False
     token = span.root
-    while token.head is not token and token.pos_ not in {"VERB", "AUX"}:
-        if token.dep_ in {"nsubj", "nsubjpass", "attr"}:
+    while token.head is not token and (token.pos_ not in {"VERB", "AUX"} or _is_reduced(token)):
+        if token.pos_ == "VERB" and token.lemma_ in _words("event_verbs"):
+            return False
+        if token.dep_ in {"nsubj", "nsubjpass", "attr"} and token in span:
             return False
         token = token.head
     if token.tag_ not in PRESENT or token.lemma_ in _words("event_verbs"):
         return False
     helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
     return not helpers & _words("modals") and not any(child.tag_ == "VB" and child.dep_ == "xcomp" for child in token.children)
+
+
+def _is_reduced(token: Token) -> bool:
+    """A participle without an auxiliary: "cars sold in America today"."""
+    return token.tag_ == "VBN" and token.dep_ == "acl" and not any(child.dep_ in {"aux", "auxpass"} for child in token.children)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -76,6 +76,17 @@ def year(year_: int) -> When:
 def decade(first: int) -> When:
     """Ten years, given the first."""
     return When(f"{first // 10}X", Granularity.DECADE, date(first, 1, 1), date(first + 9, 12, 31))
+
+
+def century(ordinal: int) -> When:
+    """A hundred years; EDTF counts them by their first two digits, so the 20th runs from 1900."""
+    first = 100 * (ordinal - 1)
+    return When(f"{ordinal - 1:02}XX", Granularity.INTERVAL, date(first, 1, 1), date(first + 99, 12, 31))
+
+
+def about(when: When) -> When:
+    """The same, marked as approximate ("2005~"); weeks and intervals stay as they are."""
+    return when if "/" in when.edtf else replace(when, edtf=f"{when.edtf}~")
 
 
 def valid(year_: int, month_: int, day_: int) -> date | None:
