@@ -1,0 +1,102 @@
+"""Indirect speech: reported clauses before, behind and around their cue."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from extractor.linking.circumstances import is_circumstance
+from extractor.linking.cues import Cue, entry_of
+from extractor.linking.grammar import children, trimmed
+from extractor.linking.units import Layout, Unit
+
+Pieces = list[tuple[int, int]]
+
+
+def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Pieces:
+    """The reported clause of a cue, without "that": one stretch of tokens, or two around the cue; none if it has none."""
+    verb = cue.token
+    behind = [c for c in children(verb, "ccomp") if c.i > verb.i]
+    if behind:
+        return _clause_behind(layout, unit, verb, behind)
+    before = [c for c in children(verb, "ccomp") if c.i < verb.i]
+    if before:
+        return _around(layout, unit, verb, source, inside=before[0])
+    if verb.dep_ == "parataxis" and verb.head.pos_ in {"VERB", "AUX"}:
+        return _around(layout, unit, verb, source, inside=verb.head)
+    return _trailing(layout, unit, verb, source)
+
+
+def _clause_behind(layout: Layout, unit: Unit, verb: Token, found: list[Token]) -> Pieces:
+    low = found[0].left_edge.i
+    high = max(c.right_edge.i for c in found) + 1
+    doc = layout.doc
+    while low < high and (doc[low].is_punct or doc[low].lower_ == "that") and low not in layout.quote_of:
+        if doc[low].lower_ == "that" and doc[low].dep_ not in {"mark", "ccomp"} and doc[low].pos_ != "SCONJ":
+            break
+        low += 1
+    if low <= verb.i:
+        low = verb.i + 1
+    high = _with_tail(verb, high, unit)
+    high = _cut_at_next_cue(layout, low, high)
+    return [(low, high)]
+
+
+def _with_tail(verb: Token, high: int, unit: Unit) -> int:
+    """The clause with what the parser hung on the cue though it is said too ("said it would act if prices fell")."""
+    for child in verb.children:
+        if child.i < high:
+            continue
+        if child.dep_ in {"conj", "cc"} or child.dep_ == "punct":
+            if child.dep_ == "conj":
+                break
+            continue
+        if is_circumstance(child) or entry_of(child) is not None or child.dep_ in {"nsubj", "parataxis"}:
+            break
+        high = child.right_edge.i + 1
+    return min(high, unit.high)
+
+
+def _cut_at_next_cue(layout: Layout, low: int, high: int) -> int:
+    """Ends the clause before a participle that attributes anew (", adding that …")."""
+    doc = layout.doc
+    for i in range(low + 2, high):
+        token = doc[i]
+        if token.tag_ == "VBG" and doc[i - 1].text == "," and i not in layout.quote_of:
+            entry = entry_of(token)
+            if entry is not None and {"clause", "quote"} & set(entry.frames) and children(token, "ccomp", "xcomp"):
+                return i - 1
+    return high
+
+
+def _around(layout: Layout, unit: Unit, verb: Token, source: Span, inside: Token) -> Pieces:
+    """A clause before the cue, or on both sides of it."""
+    doc = layout.doc
+    left = min([verb.i, *[c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "advmod"} and c.i > inside.i]])
+    if source.start > unit.low and source.start < left and source.end > inside.left_edge.i:
+        left = source.start
+    right = max([verb.i, source.end - 1])
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"dobj", "dative", "prep", "npadvmod", "advmod", "nsubj"} and child.i <= right + 2:
+            right = max(right, child.right_edge.i)
+    members = [t.i for t in inside.subtree if t.i > right and not t.is_punct and t.i < unit.high]
+    pieces = [trimmed(doc, min(unit.low, inside.left_edge.i), left)]
+    if members and doc[right + 1 if right + 1 < len(doc) else right].text in {",", "-", "--", "—"}:
+        pieces.append(trimmed(doc, members[0], max(members) + 1))
+    return [(a, b) for a, b in pieces if b > a]
+
+
+def _trailing(layout: Layout, unit: Unit, verb: Token, source: Span) -> Pieces:
+    """A sentence that ends ", X said" though the parser saw no clause before."""
+    doc = layout.doc
+    start = min(source.start, verb.i)
+    while start > unit.low and doc[start - 1].is_space:
+        start -= 1
+    if start <= unit.low + 3 or doc[start - 1].text != "," or verb.tag_ in {"VBG", "VBN", "VB"} or verb.dep_ in {"relcl", "conj"}:
+        return []
+    rest = [t for t in doc[max(verb.i + 1, source.end) : unit.high] if not t.is_punct]
+    if any(t.pos_ in {"VERB", "AUX"} for t in rest) or len(rest) > 12 or children(verb, "dobj", "xcomp", "attr", "oprd"):
+        return []
+    low, high = trimmed(doc, unit.low, start)
+    if not any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBG", "VB"} for t in doc[low:high]):
+        return []
+    return [(low, high)]

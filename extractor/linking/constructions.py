@@ -1,0 +1,113 @@
+"""All constructions in one order: which attribution each cue, phrase and quote of an article makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from extractor.entities.mention import text_of
+from extractor.linking.attribution import Attribution, character_spans, with_whole_quotes
+from extractor.linking.clauses import reported_clause
+from extractor.linking.cues import Cue, find_cues
+from extractor.linking.direct import Framed, frame_quotes
+from extractor.linking.objects import acted_on
+from extractor.linking.phrases import according_to, no_comment, noun_cue, transcript
+from extractor.linking.quotes import find_quotes
+from extractor.linking.sources import can_speak, is_evidence, source_of
+from extractor.linking.units import Layout, Unit, lay_out
+
+SHORTEST_FREE = 4
+"""Words of the shortest quote that is a statement without a cue."""
+
+
+def attributions(doc: Doc) -> list[Attribution]:
+    """Every attribution of an article, in the order of the text, with character spans of its content."""
+    layout = lay_out(doc, find_quotes(text_of(doc), doc._.segments))
+    cues = list(find_cues(doc, layout.quote_of))
+    found: list[Attribution] = list(transcript(layout))
+    labelled = {a.unit.segment for a in found}
+    for unit in layout.units:
+        if unit.segment in labelled:
+            continue
+        mine = [c for c in cues if unit.low <= c.token.i < unit.high]
+        here = _of_unit(layout, unit, mine)
+        if not here:
+            _continue_or_stand_free(layout, unit, found)
+        found += here
+    for one in found:
+        one.spans = character_spans(layout, doc, one.pieces)
+    return sorted((a for a in found if a.spans), key=lambda a: (a.spans[0], a.cue.start if a.cue else 0))
+
+
+def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attribution]:
+    silent = list(no_comment(layout, unit))
+    refused = {i for a in silent for low, high in a.pieces for i in range(low, high)}
+    cues = [c for c in cues if c.token.i not in refused]
+    framed = frame_quotes(layout, unit, cues)
+    out = [*silent, *(_direct(f, unit) for f in framed if f.source is not None)]
+    taken = {f.cue.token.i for f in framed}
+    for cue in cues:
+        if cue.token.i not in taken:
+            out += _indirect(layout, unit, cue)
+    out += according_to(layout, unit)
+    out += noun_cue(layout, unit)
+    return sorted(_distinct(out), key=lambda a: a.pieces[0])
+
+
+def _distinct(found: Sequence[Attribution]) -> list[Attribution]:
+    """The first attribution of each content."""
+    seen: set[tuple[tuple[int, int], ...]] = set()
+    out = []
+    for one in found:
+        key = tuple(one.pieces)
+        if key not in seen:
+            seen.add(key)
+            out.append(one)
+    return out
+
+
+def _direct(framed: Framed, unit: Unit) -> Attribution:
+    assert framed.source is not None
+    cue = framed.cue
+    pieces = sorted(framed.pieces)
+    kind = "split" if len(pieces) > 1 else "direct"
+    return Attribution(kind, unit, framed.source, pieces, cue_span(cue), cue.entry.lemma, cue.entry.act)
+
+
+def _indirect(layout: Layout, unit: Unit, cue: Cue) -> list[Attribution]:
+    source = source_of(layout, cue, unit)
+    if source is None or is_evidence(source) or (cue.entry.strength != "strong" and not can_speak(source)):
+        return []
+    kind, pieces = "clause", (reported_clause(layout, unit, cue, source) if cue.takes("clause") else [])
+    if not pieces and cue.takes("infinitive", "object", "prep") and can_speak(source):
+        kind, pieces = "act", acted_on(layout, unit, cue)
+    if not pieces:
+        return []
+    pieces = with_whole_quotes(layout, pieces)
+    return [Attribution(kind, unit, source, pieces, cue_span(cue), cue.entry.lemma, cue.entry.act)]
+
+
+def cue_span(cue: Cue) -> Span:
+    """The words of a cue: its verb and the particle behind it."""
+    doc, i = cue.token.doc, cue.token.i
+    end = i + 2 if cue.entry.particle and i + 1 < len(doc) and doc[i + 1].lower_ == cue.entry.particle else i + 1
+    return doc[i:end]
+
+
+def _continue_or_stand_free(layout: Layout, unit: Unit, found: list[Attribution]) -> None:
+    """A unit that is all quotation and has no cue: it goes on with the statement before, or stands for itself with the last speaker."""
+    doc = layout.doc
+    bare = [t for t in doc[unit.low : unit.high] if t.i not in layout.quote_of and (t.is_alpha or t.like_num)]
+    quoted = sum(t.is_alpha for t in doc[unit.low : unit.high])
+    previous = next((a for a in reversed(found) if a.mode is None), None)
+    if bare or not unit.quotes or previous is None:
+        return
+    piece = (unit.low, unit.high)
+    resumed = unit.quotes[0].resumes and previous.unit.segment == unit.segment - 1
+    direct = previous.construction in {"direct", "split", "free"}
+    if direct and (resumed or (previous.unit.segment == unit.segment and not unit.first)):
+        previous.pieces.append(piece)
+        previous.unit = unit if resumed else previous.unit
+    elif quoted >= SHORTEST_FREE and unit.segment - previous.unit.segment <= 1:
+        found.append(Attribution("free", unit, previous.source, [piece]))

@@ -1,0 +1,82 @@
+"""Verbal acts: what is vowed, urged, announced, criticised, called for."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.linking.circumstances import is_circumstance
+from extractor.linking.cues import Cue, words
+from extractor.linking.grammar import children, extent
+from extractor.linking.units import Layout, Unit
+
+Pieces = list[tuple[int, int]]
+SHORTEST = 2
+"""Tokens of the shortest object that is content; "criticised him" says nothing."""
+
+
+def acted_on(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
+    """What a verbal act is about: infinitive, object or prepositional object, in this order."""
+    for find in (_infinitive, _object, _prepositional):
+        low, high = find(cue)
+        high = min(high, unit.high)
+        if high - low >= SHORTEST and any(t.pos_ in {"NOUN", "PROPN", "VERB", "NUM"} for t in layout.doc[low:high]):
+            return [(low, high)]
+    return []
+
+
+def _infinitive(cue: Cue) -> tuple[int, int]:
+    """ "vowed to act", "urged the bank to act" (with the one urged)."""
+    verb = cue.token
+    if not cue.takes("infinitive"):
+        return (0, 0)
+    for clause in children(verb, "xcomp", "ccomp"):
+        if clause.i > verb.i and any(c.tag_ == "TO" for c in clause.children):
+            urged = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < clause.i]
+            low = min([clause.left_edge.i, *[c.left_edge.i for c in urged]])
+            return (low, clause.right_edge.i + 1)
+    return (0, 0)
+
+
+def _object(cue: Cue) -> tuple[int, int]:
+    """ "criticised the levy", "described it as a gift", "called it a gift"."""
+    verb = cue.token
+    if not cue.takes("object"):
+        return (0, 0)
+    if any(c.dep_ == "nsubjpass" for c in verb.children):
+        return _passive_subject(verb)
+    objects = [c for c in children(verb, "dobj", "ccomp", "oprd", "attr") if c.i > verb.i]
+    if not objects:
+        return (0, 0)
+    low, high = extent(objects[0])
+    for child in verb.children:
+        if child.i < high:
+            continue
+        kept = child.dep_ == "prep" and child.lower_ in words("kept", "default")
+        if is_circumstance(child) or not (kept or child.dep_ in {"oprd", "xcomp", "ccomp", "acomp", "dobj"}):
+            break
+        high = child.right_edge.i + 1
+    if objects[0].pos_ == "PRON" and high - low < SHORTEST + 1:
+        return (0, 0)
+    return (max(low, verb.i + 1), high)
+
+
+def _passive_subject(verb: Token) -> tuple[int, int]:
+    passive = children(verb, "nsubjpass")[0]
+    return extent(passive) if passive.pos_ != "PRON" and children(verb, "agent") else (0, 0)
+
+
+def _prepositional(cue: Cue) -> tuple[int, int]:
+    """ "called for calm", "called on the bank to act", "warned of floods"."""
+    verb = cue.token
+    if not cue.takes("prep"):
+        return (0, 0)
+    for prep in children(verb, "prep"):
+        nouns = children(prep, "pobj", "pcomp")
+        if prep.i < verb.i or prep.lower_ not in cue.entry.preps or not nouns or is_circumstance(prep):
+            continue
+        low, high = nouns[0].left_edge.i, prep.right_edge.i + 1
+        for clause in children(verb, "xcomp", "advcl"):
+            if clause.i >= high and clause.left_edge.i <= high + 1 and any(c.tag_ == "TO" for c in clause.children):
+                high = clause.right_edge.i + 1
+        return (low, high)
+    return (0, 0)

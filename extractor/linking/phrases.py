@@ -1,0 +1,190 @@
+"""Attributions without a verb of saying in front: "according to", noun cues, transcripts, refusals to comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.entities.layout import Segment, SegmentKind
+from extractor.entities.mention import mentions
+from extractor.linking.attribution import Attribution
+from extractor.linking.cues import noun_cues, words
+from extractor.linking.grammar import children, noun_phrase, subject, trimmed
+from extractor.linking.sources import is_evidence
+from extractor.linking.units import Layout, Unit
+from extractor.records import EntityType
+
+# ---------------------------------------------------------------- according to
+
+
+def according_to(layout: Layout, unit: Unit) -> Iterator[Attribution]:
+    """`…, according to X`, `According to X, …`, and with the phrase in the middle."""
+    doc = layout.doc
+    for i in range(unit.low, unit.high - 1):
+        if i in layout.quote_of or doc[i].lower_ != "according" or doc[i + 1].lower_ != "to":
+            continue
+        head = next((t for t in doc[i + 2 : unit.high] if t.dep_ == "pobj" and t.head.i in {i, i + 1}), None)
+        if head is None:
+            continue
+        source = noun_phrase(head, stop=_phrase_end(doc, i, unit))
+        if is_evidence(source):
+            continue
+        left, right = trimmed(doc, unit.low, i), trimmed(doc, source.end, unit.high)
+        if right[0] < right[1] and left[0] < left[1] and not _resumes(doc, source.end):
+            right = (right[0], right[0])
+        pieces = [p for p in (left, right) if sum(t.is_alpha for t in doc[p[0] : p[1]]) > 1]
+        if pieces:
+            yield Attribution("according", unit, source, pieces, doc[i : i + 2], "according to", "report")
+
+
+def _phrase_end(doc: Doc, i: int, unit: Unit) -> int:
+    """At a sentence's start the source ends with the comma before the main clause."""
+    if i - unit.low > 1:
+        return unit.high
+    verb = next((t.i for t in doc[i : unit.high] if t.dep_ in {"ROOT", "nsubj", "nsubjpass", "expl"} and t.i > i + 2), unit.high)
+    return max((t.i for t in doc[i:verb] if t.text == ","), default=unit.high)
+
+
+def _resumes(doc: Doc, at: int) -> bool:
+    """Whether the sentence goes on behind the phrase: with a comma and a verb."""
+    return at < len(doc) and doc[at].text == "," and any(t.pos_ in {"VERB", "AUX"} for t in doc[at : at + 8])
+
+
+# ---------------------------------------------------------------- noun cues
+
+
+def noun_cue(layout: Layout, unit: Unit) -> Iterator[Attribution]:
+    """`his claim that …`, `the union's call for …`, `criticism of … by X`."""
+    doc = layout.doc
+    for token in doc[unit.low : unit.high]:
+        act = noun_cues().get(token.lemma_.lower()) if token.pos_ == "NOUN" and token.i not in layout.quote_of else None
+        if act is None:
+            continue
+        source = _owner(token)
+        content = _noun_content(token)
+        if source is not None and content is not None and content[1] - content[0] > 2:
+            yield Attribution("noun", unit, source, [content], doc[token.i : token.i + 1], token.lemma_.lower(), act)
+
+
+def _owner(noun: Token) -> Span | None:
+    """Whose claim it is: "his", "the union's", "by the union", "from the union"."""
+    for owner in children(noun, "poss"):
+        return noun_phrase(owner, stop=noun.i)
+    for prep in children(noun, "prep", "agent"):
+        if prep.lower_ in {"by", "from"}:
+            for owner in children(prep, "pobj"):
+                return noun_phrase(owner)
+    return None
+
+
+def _noun_content(noun: Token) -> tuple[int, int] | None:
+    for clause in children(noun, "acl", "ccomp", "relcl"):
+        if any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
+            return clause.left_edge.i + 1, clause.right_edge.i + 1
+        if clause.dep_ == "acl" and any(c.tag_ == "TO" for c in clause.children):
+            return clause.left_edge.i, clause.right_edge.i + 1
+    wanted = {
+        "call": {"for"},
+        "demand": {"for"},
+        "appeal": {"for"},
+        "plea": {"for"},
+        "request": {"for"},
+        "criticism": {"of"},
+        "praise": {"for", "of"},
+    }
+    for prep in children(noun, "prep"):
+        if prep.lower_ in wanted.get(noun.lemma_.lower(), {}) and children(prep, "pobj"):
+            return prep.i + 1, prep.right_edge.i + 1
+    return None
+
+
+# ---------------------------------------------------------------- transcripts
+
+_LABEL = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z(][\w.,'’)-]*){0,5}):\s+(?=\S)")
+
+
+def transcript(layout: Layout) -> Iterator[Attribution]:
+    """Paragraphs that begin with their speaker's name and a colon: `OKAFOR: …`. Names in small letters need two such paragraphs."""
+    doc = layout.doc
+    segments: tuple[Segment, ...] = doc._.segments
+    labelled = []
+    for number, segment in enumerate(segments):
+        match = _LABEL.match(doc.text, segment.start, segment.end) if segment.kind is SegmentKind.PARAGRAPH else None
+        if match:
+            labelled.append((number, segment, match))
+    for number, segment, match in labelled:
+        others = sum(m["who"] == match["who"] for _, _, m in labelled)
+        if not _is_name(doc, match["who"]) or (not match["who"].isupper() and (others < 2 or len(labelled) < 3)):
+            continue
+        unit = next((u for u in layout.units if u.segment == number), None)
+        who = doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
+        text = doc.char_span(match.end(), segment.end, alignment_mode="expand")
+        if unit and who is not None and text is not None and len(text) > 1:
+            yield Attribution("transcript", unit, who, [(text.start, text.end)], doc[who.end : who.end + 1], ":", "report")
+
+
+def _is_name(doc: Doc, label: str) -> bool:
+    """Whether a label is a person's: its last word ends a name of the article, or it is two or three words that make one."""
+    last = label.split("(", maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold().strip(".,")
+    names = {m.entity.split()[-1].casefold() for m in mentions(doc, EntityType.PERSON)} | {
+        e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and not e.text.isupper()
+    }
+    return last in names or label in {"Q", "A", "QUESTION", "REPORTER"}
+
+
+# ---------------------------------------------------------------- no comment
+
+
+def no_comment(layout: Layout, unit: Unit) -> Iterator[Attribution]:
+    """`declined to comment`, `did not immediately respond to a request for comment`, `had no comment`, `could not be reached`."""
+    for verb in layout.doc[unit.low : unit.high]:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.i in layout.quote_of or not _is_silence(verb):
+            continue
+        head = subject(verb) or next(iter(children(verb, "nsubjpass")), None)
+        if head is None or head.i in layout.quote_of or head.i >= verb.i:
+            continue
+        own = [t.i for t in verb.subtree if t.i >= head.right_edge.i + 1 and t.i < unit.high and not _is_aside(t, verb)]
+        low = min([t for t in own if t <= verb.i], default=verb.i)
+        piece = trimmed(layout.doc, low, _predicate_end(verb, unit))
+        yield Attribution(
+            "no_comment",
+            unit,
+            noun_phrase(head, stop=verb.i),
+            [piece],
+            layout.doc[verb.i : verb.i + 1],
+            verb.lemma_.lower(),
+            "other",
+            mode="no_comment",
+        )
+
+
+def _is_aside(token: Token, verb: Token) -> bool:
+    return token.is_punct or token.dep_ in {"cc"}
+
+
+def _predicate_end(verb: Token, unit: Unit) -> int:
+    ends = [
+        c.right_edge.i
+        for c in verb.children
+        if c.i > verb.i and c.dep_ in {"xcomp", "prep", "dobj", "ccomp", "acomp", "advmod", "npadvmod"}
+    ]
+    return min(max([verb.i, *ends]) + 1, unit.high)
+
+
+def _is_silence(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    below = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    asked = bool(below & words("no_comment", "asked"))
+    if lemma in words("no_comment", "refusals"):
+        return any(c.lemma_.lower() in words("no_comment", "refused") for c in children(verb, "xcomp"))
+    if lemma in words("no_comment", "silent") and negated:
+        return lemma == "comment" or asked
+    if lemma == "reach" and "comment" in below:
+        return negated
+    return (
+        lemma == "have"
+        and any(c.lemma_ == "comment" and any(d.lower_ == "no" for d in c.children) for c in children(verb, "dobj"))
+    ) or (lemma == "be" and negated and "comment" in below and "available" in below)

@@ -1,0 +1,110 @@
+"""The source phrase of a cue: who is said to speak, as the cue's own sentence words it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from extractor.linking.cues import Cue, words
+from extractor.linking.grammar import agent, is_passive, noun_phrase, subject
+from extractor.linking.units import Layout, Unit
+
+_EMPTY = frozenset({"there", "what", "whatever", "it's", "which", "nothing", "none", "nobody"})
+_RELATIVES = frozenset({"who", "which", "that"})
+
+
+def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
+    """The source phrase by the parse: subject, agent of a passive, or the noun that a participle belongs to."""
+    verb = cue.token
+    if is_passive(verb):
+        by = agent(verb)
+        return noun_phrase(by) if by is not None else None
+    if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
+        return _of_participle(layout, verb)
+    head = subject(verb)
+    if head is None or head.i in layout.quote_of or not unit.low <= head.i < unit.high:
+        return None
+    if head.lower_ in _EMPTY and head.dep_ != "relcl" and not _is_relative(head, verb):
+        return None
+    stop = _first_quoted(layout, head, verb)
+    return noun_phrase(head, stop=stop, start=_after_quote(layout, head, unit))
+
+
+def _is_relative(head: Token, verb: Token) -> bool:
+    return head.lower_ in _RELATIVES and verb.dep_ == "relcl"
+
+
+def _of_participle(layout: Layout, verb: Token) -> Span | None:
+    """ "officials saying that": the officials; "issued a letter saying that": who issued it; "a letter saying that": the letter."""
+    noun = verb.head
+    if verb.tag_ == "VBN":
+        return None
+    if noun.lemma_.lower() in words("nouns", "documents"):
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is not None:
+            return noun_phrase(owner)
+        if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+            giver = subject(noun.head)
+            if giver is not None and giver.i not in layout.quote_of:
+                return noun_phrase(giver, stop=noun.head.i)
+    if noun.dep_ in {"dobj", "pobj", "attr"} and verb.i > noun.i + 1 and noun.doc[verb.i - 1].text == ",":
+        giver = subject(noun.head if noun.head.pos_ in {"VERB", "AUX"} else noun.head.head)
+        if giver is not None and giver.i not in layout.quote_of and giver.i != noun.i:
+            return noun_phrase(giver, stop=verb.i)
+    return noun_phrase(noun, stop=verb.i)
+
+
+def _first_quoted(layout: Layout, head: Token, verb: Token) -> int | None:
+    """Where the phrase must stop: at its verb, or at the next quote; a nickname in quotation marks is part of it."""
+    if head.i < verb.i:
+        return verb.i
+    end = head.right_edge.i + 1
+    for i in range(head.i + 1, end):
+        quote = layout.quote_of.get(i)
+        if quote is not None and quote.inner_end - quote.inner_start > 25:
+            return i
+    return end
+
+
+def _after_quote(layout: Layout, head: Token, unit: Unit) -> int:
+    """The phrase starts behind any quote before its head."""
+    for i in range(head.i - 1, unit.low - 1, -1):
+        quote = layout.quote_of.get(i)
+        if quote is not None and quote.inner_end - quote.inner_start > 25:
+            return i + 1
+    return unit.low
+
+
+def nearby_source(layout: Layout, cue: Cue, low: int, high: int) -> Span | None:
+    """The source phrase by order, where the parse has lost it beside a quote: the noun phrase just before the cue, or just behind it.
+
+    Args:
+        layout: the article's units.
+        cue: the cue.
+        low: where the stretch between quote and cue starts.
+        high: where the unit, or the stretch up to the next quote, ends.
+    """
+    doc, verb = layout.doc, cue.token
+    chunks = [c for c in doc[low:high].noun_chunks if c.start >= low and c.end <= high]
+    before = [c for c in chunks if c.end <= verb.i]
+    if before:
+        return doc[before[0].start : before[0].end]
+    behind = next((c for c in chunks if verb.i < c.start <= verb.i + 3), None)
+    if behind is not None and all(t.pos_ in {"ADV", "PUNCT"} for t in doc[verb.i + 1 : behind.start]):
+        return doc[behind.start : behind.end]
+    return None
+
+
+def can_speak(source: Span) -> bool:
+    """Whether the phrase names a person, a body or a document: the weak cues need one."""
+    head = source.root
+    lemma = head.lemma_.lower()
+    if head.pos_ == "PRON":
+        return head.lower_ not in {"this", "that", "these", "those", "what", "anything", "something", "everything", "nothing"}
+    if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    return any(lemma in words("nouns", kind) for kind in ("people", "bodies", "documents"))
+
+
+def is_evidence(source: Span) -> bool:
+    """Whether the phrase is a poll, a figure or another thing that shows but does not speak."""
+    return source.root.lemma_.lower() in words("nouns", "evidence") or source.root.lower_ in words("nouns", "evidence")
