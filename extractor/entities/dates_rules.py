@@ -170,15 +170,16 @@ class Reader:
 
     def _pair(self, found: Found, days: tuple[date | None, date | None], basis: Basis) -> Iterator[Resolved]:
         """Both ends of a range, each with its own words."""
-        first, second = (found.places[name] for name in ("d1", "d2"))
-        months = [place for name, place in sorted(found.places.items()) if name in {"m", "m1", "m2"}]
-        for at, place in zip(days, (first, second), strict=True):
-            if at is not None:
-                near = [m for m in months if m[1] <= place[0] <= m[1] + 2 or place[1] <= m[0] <= place[1] + 5]
-                start, end = min([place[0], *(m[0] for m in near)]), max([place[1], *(m[1] for m in near)])
-                if "y" in found.places and found.places["y"][0] - end <= 4:
-                    end = max(end, found.places["y"][1])
-                yield Resolved(start, end, cal.day(at), basis)
+        places = found.places
+        for at, which in zip(days, "12", strict=True):
+            if at is None:
+                continue
+            start, end = places[f"d{which}"]
+            beside = places.get(f"m{which}") or places["m"]
+            if f"m{which}" in places or (which == "1") == (beside[0] < start):
+                start, end = min(start, beside[0]), max(end, beside[1])
+            end = places.get("y" if which == "2" else "y1", (0, end))[1]
+            yield Resolved(start, end, cal.day(at), basis)
 
     def _days_of_month(self, found: Found) -> Iterator[Resolved]:
         g = found.groups
@@ -420,7 +421,8 @@ class Reader:
         if anchor is None or amount is None or guard("approximate").search(before(self.doc, found.start)):
             return iter(())
         step = -amount if found.groups["q"].lower() in {"earlier", "previously", "before"} else amount
-        return self._whole(found, _moved(anchor.when, step, unit), "computed")
+        compared = guard("compared").search(before(self.doc, found.start)) is not None
+        return self._whole(found, _moved(anchor.when, step, unit, same=compared), "computed")
 
     def _after_event(self, found: Found) -> Iterator[Resolved]:
         """The event before ("comes a day after …"), seen from the last day that the text gave, else from publication."""
@@ -462,12 +464,19 @@ class Reader:
         return self._whole(found, cal.day(at), "computed")
 
 
-def _moved(when: When, step: int, unit: str) -> When | None:
-    """A date moved, as precise as the coarser of what it was and what it moved by."""
-    order = ["day", "month", "quarter", "year"]
-    if unit == "week":
-        moved = cal.shift(when.earliest, step, unit)
-        return cal.week(moved) if moved else None
+def _moved(when: When, step: int, unit: str, *, same: bool) -> When | None:
+    """A date moved, as precise as the coarser of what it was and what it moved by.
+
+    Args:
+        when: the date.
+        step: units to move by.
+        unit: the unit.
+        same: whether two equal stretches are compared ("in March, up from a year earlier"): then a month stays a month.
+    """
     moved = cal.shift(when.earliest, step, unit)
-    coarser = max(str(when.granularity), unit if unit != "decade" else "year", key=order.index)
-    return cal.at_unit(moved, coarser) if moved else None
+    if moved is None or unit == "week":
+        return cal.week(moved) if moved else None
+    order = ["day", "month", "quarter", "year"]
+    kept = str(when.granularity)
+    coarser = max(kept, "year" if unit == "decade" else unit, key=order.index)
+    return cal.at_unit(moved, kept if same and kept != "day" else coarser)

@@ -70,10 +70,16 @@ def _verbal(span: Span, *, progressive: bool) -> Outlook:
             noun = token.pos_ in {"NOUN", "PROPN"}
             if noun and (token.dep_ in SUBJECTS or token.lemma_.lower() in _words("calendar_nouns")):
                 return _of_noun(token)
-        if token.head is token:
-            break
+        if token.head == token:
+            return "future" if _opens_headline(token) else None
         token = token.head
     return None
+
+
+def _opens_headline(root: Token) -> bool:
+    """Whether a root without a verb is the subject of a headline's infinitive: "Canada to raise duties Friday"."""
+    after = root.nbor(1) if root.i + 1 < len(root.doc) else root
+    return after.lower_ == "to" and after.tag_ == "TO" and not any(t.tag_ in PRESENT or t.tag_ == "VBD" for t in root.sent)
 
 
 def _of_noun(noun: Token) -> Outlook:
@@ -81,7 +87,7 @@ def _of_noun(noun: Token) -> Outlook:
     while noun.dep_ in MODIFIERS and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
     verb = noun
-    while verb.head is not verb and verb.pos_ not in {"VERB", "AUX"}:
+    while verb.head != verb and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
     said = _of_verb(verb) if verb.pos_ in {"VERB", "AUX"} else None
     lemma = noun.lemma_.lower()
@@ -93,13 +99,15 @@ def _of_noun(noun: Token) -> Outlook:
 def _of_verb(verb: Token, *, progressive: bool = True) -> Outlook:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     lowered = {child.lower_ for child in helpers}
-    has_have = any(child.lemma_ == "have" and child is not verb for child in helpers)
+    has_have = any(child.lemma_ == "have" and child != verb for child in helpers)
     if lowered & _words("modals"):
         return None if has_have else "future"
     if "to" in lowered:
         return _of_infinitive(verb, has_have=has_have)
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in helpers)):
-        return "future" if verb.tag_ == "VBN" and verb.lower_ in _words("due") and not has_have else "past"
+        if verb.tag_ == "VBN" and verb.lower_ in _words("due") and not has_have:
+            return None if any(child.tag_ == "VBD" for child in helpers) else "future"
+        return "past"
     if verb.tag_ == "VBG":
         if progressive and any(child.tag_ in PRESENT for child in helpers):
             return "future"
@@ -116,7 +124,10 @@ def _of_infinitive(verb: Token, *, has_have: bool) -> Outlook:
     if has_have:
         return None
     head = verb.head
-    if head is verb or head.lemma_.lower() in _words("scheduling") or head.lower_ in _words("scheduling"):
+    if any(child.lower_ == "had" for child in head.children):
+        return None
+    headline = head == verb or (head.head == head and head.pos_ in {"NOUN", "PROPN"})
+    if headline or head.lemma_.lower() in _words("scheduling") or head.lower_ in _words("scheduling"):
         return "future"
     return None
 
@@ -127,7 +138,7 @@ def is_nowadays(doc: Doc, start: int, end: int) -> bool:
     if span is None or re.match(r"'s\b| \w+-|:", doc.text[end : end + 4]):
         return False
     token = span.root
-    while token.head is not token and (token.pos_ not in {"VERB", "AUX"} or _is_reduced(token)):
+    while token.head != token and (token.pos_ not in {"VERB", "AUX"} or _is_reduced(token)):
         if token.pos_ == "VERB" and token.lemma_ in _words("event_verbs"):
             return False
         if token.dep_ in {"nsubj", "nsubjpass", "attr"} and token in span:
