@@ -1,12 +1,232 @@
-"""Finds agencies."""
+"""Finds public bodies: ministries, legislatures, courts, central banks, embassies, international organisations.
+
+Not companies, media, parties, lobbies, think tanks or schools. All words for one body are one entity; its name is the fullest
+form that the article uses. A body named only in a title ("Treasury Secretary") counts as the body.
+"""
 
 from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.entities.agency_spans import Found, Page, code_of, find_bodies, key_of
+from extractor.entities.agency_table import AgencyEntry, short_index
+from extractor.entities.countries import jurisdiction
+from extractor.entities.layout import SegmentKind, segment_at
+from extractor.entities.mention import Mention, add_mentions, make_mention
+from extractor.lexicon import table
+from extractor.records import AgencyValue, EntityType
+
+SILENT = frozenset({SegmentKind.BYLINE, SegmentKind.CREDIT, SegmentKind.DATELINE})
+
+
+@dataclass
+class Body:
+    """One public body of the article and the words for it."""
+
+    country: str | None
+    row: AgencyEntry | None
+    key: str
+    found: list[Found] = field(default_factory=list)
+
 
 @Language.component("tariff_agencies")
 def agencies(doc: Doc) -> Doc:
-    """Adds mentions of agencies."""
+    """Adds mentions of public bodies. Countries must have been found before."""
+    page = Page(doc)
+    found = [f for f in find_bodies(doc) if _speaks(doc, f.start)]
+    bodies = _settle(page, found)
+    for more in (_acronyms, _short, _generic):
+        more(page, bodies)
+    names = _names(page, bodies)
+    new: list[Mention] = []
+    for body, name in zip(bodies, names, strict=True):
+        value = AgencyValue(country=body.country)
+        new += [make_mention(doc, EntityType.AGENCY, f.start, f.end, name, value) for f in body.found]
+    add_mentions(doc, new)
     return doc
+
+
+def _speaks(doc: Doc, offset: int) -> bool:
+    segment = segment_at(doc, offset)
+    return segment is None or segment.kind not in SILENT
+
+
+# ---------------------------------------------------------------- which body is meant
+
+
+def _settle(page: Page, found: list[Found]) -> list[Body]:
+    """Groups the words by body: those that give their country first, then the rest by the company they keep."""
+    counts = Counter(code_of(m) for m in page.countries)
+    bodies: list[Body] = []
+    for one in sorted(found, key=lambda f: (f.country is None and len(f.rows) != 1, f.start)):
+        row = _row(page, one, counts, bodies)
+        country = one.country or (row.country if row else None)
+        body = _same(bodies, row, one.key, country, one.family)
+        if body is None:
+            if country is None and one.family in ("ministry", "department") and not row:
+                country = _near(page, one.start, counts, abroad=one.family == "ministry")
+            body = Body(country, row, one.key)
+            bodies.append(body)
+        body.found.append(one)
+    bodies.sort(key=lambda b: min(f.start for f in b.found))
+    return bodies
+
+
+def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body]) -> AgencyEntry | None:
+    """The body of the table that the words mean here, or None."""
+    rows = [r for r in one.rows if r.country in (one.country, None)] if one.country else list(one.rows)
+    if one.country and not rows and len(one.rows) == 1 and one.rows[0].country is None:
+        rows = list(one.rows)
+    if not one.country:
+        rows = [r for r in rows if r.country is None or r.country == "US" or counts[r.country] or one.end - one.start > 25]
+        before = [b.row for b in bodies if b.row in rows]
+        if before:
+            return before[-1]
+    if len(rows) > 1 and not one.country:
+        near = _near(page, one.start, Counter({r.country or "": counts[r.country or ""] for r in rows}), abroad=False)
+        rows = [r for r in rows if r.country == near] or rows
+    if len(rows) > 1:
+        words = page.text[one.start : one.end].lower()
+        rows = [r for r in rows if key_of(r.name) == one.key] or [r for r in rows if r.name.lower() in words] or rows
+    return rows[0] if rows else None
+
+
+def _same(bodies: list[Body], row: AgencyEntry | None, key: str, country: str | None, family: str) -> Body | None:
+    """The body met before that these words mean."""
+    for body in bodies:
+        if row is not None and body.row == row:
+            return body
+    for body in bodies:
+        alike = body.key == key or any(f.key == key for f in body.found)
+        if alike and (row is None or body.row is None) and (country is None or body.country is None or body.country == country):
+            body.country = body.country or country
+            body.row = body.row or row
+            return body
+    if country and family in ("ministry", "department"):
+        for body in bodies:
+            if body.country == country and any(
+                f.family in ("ministry", "department") and _covers(f.key, key) for f in body.found
+            ):
+                return body
+    return None
+
+
+def _covers(one: str, other: str) -> bool:
+    """Whether one ministry's field is part of the other's ("trade" of "trade industry energy")."""
+    a, b = set(one.split()), set(other.split())
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _near(page: Page, at: int, wanted: Counter[str], *, abroad: bool) -> str | None:
+    """The wanted country named last before the offset in the same sentence, else the one that the article names most."""
+    span = page.doc.char_span(at, at + 1, alignment_mode="expand")
+    low = span.sent.start_char if span is not None else 0
+    usable = {c: n for c, n in wanted.items() if n and c and not (abroad and c == "US")}
+    near = [code_of(m) for m in page.countries if low <= m.start < at and code_of(m) in usable]
+    if near:
+        return near[-1]
+    return max(usable, key=lambda c: (usable[c], c), default=None)
+
+
+# ---------------------------------------------------------------- more words for the same bodies
+
+_ACRONYM = re.compile(r" ?\((?:the |or |\")?(?P<short>[A-Z][A-Za-z&.-]{1,9})\"?\)")
+
+
+def _acronyms(page: Page, bodies: list[Body]) -> None:
+    """Acronyms that the text itself defines: "the Trade Remedy Board (TRB)"."""
+    for body in bodies:
+        defined = [
+            m for f in list(body.found) if (m := _ACRONYM.match(page.text, f.end)) and sum(map(str.isupper, m["short"])) > 1
+        ]
+        for short in dict.fromkeys(m["short"] for m in defined):
+            for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", page.text):
+                _add(page, bodies, body, match.start(), match.end())
+
+
+def _short(page: Page, bodies: list[Body]) -> None:
+    """Short names of bodies that the article names more fully: "Commerce said"."""
+    for hit in short_index().find(page.text):
+        body = next((b for b in bodies if b.row in hit.payload), None)
+        token = page.doc.char_span(hit.start, hit.end, alignment_mode="expand")
+        acronym = page.text[hit.start : hit.end].isupper()
+        if body and token is not None and (acronym or _is_subject(page, hit.start, hit.end)):
+            _add(page, bodies, body, hit.start, hit.end)
+        elif acronym and len(hit.payload) == 1 and hit.payload[0].country is None:
+            row = hit.payload[0]
+            one = Found(hit.start, hit.end, row.kind, row.name.lower(), None, (row,))
+            if not _taken(bodies, hit.start, hit.end):
+                bodies.append(Body(None, row, one.key, [one]))
+
+
+def _is_subject(page: Page, start: int, end: int) -> bool:
+    """Whether a word in capitals stands as a name of its own."""
+    span = page.doc.char_span(start, end)
+    if span is None or page.in_title(start):
+        return False
+    token = span[-1]
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ in ("nsubj", "nsubjpass", "poss", "dobj", "pobj", "conj")
+        and token.head.i != token.i + 1
+    )
+
+
+def _generic(page: Page, bodies: list[Body]) -> None:
+    """Later common nouns: "the ministry" is the last ministry before it."""
+    for family, nouns in table("agency_words")["generic"].items():
+        for match in re.finditer(
+            rf"\b[Tt]he (?P<noun>{'|'.join(nouns)})\b(?! (?:of|for|on|in charge) )", page.text, re.IGNORECASE
+        ):
+            body = _last(bodies, family, match.start())
+            if body:
+                _add(page, bodies, body, *match.span("noun"))
+            elif family == "administration" and not _taken(bodies, *match.span()):
+                one = Found(*match.span("noun"), family, "administration")
+                bodies.append(Body("US" if any(code_of(m) == "US" for m in page.countries) else None, None, one.key, [one]))
+
+
+def _last(bodies: list[Body], family: str, at: int) -> Body | None:
+    before = [(f.start, b) for b in bodies for f in b.found if f.family == family and f.start < at]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
+def _add(page: Page, bodies: list[Body], body: Body, start: int, end: int) -> None:
+    if not _taken(bodies, start, end) and _speaks(page.doc, start):
+        family = body.found[0].family
+        body.found.append(Found(start, end, family, body.key, names=not page.text[start:end].islower()))
+
+
+def _taken(bodies: list[Body], start: int, end: int) -> bool:
+    return any(f.start < end and start < f.end for b in bodies for f in b.found)
+
+
+# ---------------------------------------------------------------- names
+
+
+def _names(page: Page, bodies: list[Body]) -> list[str]:
+    """A name for each body; bodies of different countries with one name are told apart by the country."""
+    names = [_name(page, body) for body in bodies]
+    twice = {name for name, count in Counter(names).items() if count > 1}
+    out = []
+    for body, name in zip(bodies, names, strict=True):
+        apart = name in twice and body.country is not None
+        out.append(f"{name} ({jurisdiction(body.country).name})" if apart and body.country else name)
+    return out
+
+
+def _name(page: Page, body: Body) -> str:
+    """The fullest form in the article; for a body that only titles name, topic and kind ("Trade Ministry")."""
+    forms = [" ".join(page.text[f.start : f.end].split()) for f in body.found if f.names]
+    if forms:
+        return max(forms, key=lambda form: (form[:1].isupper() or " " in form, len(form.split()) > 1, len(form)))
+    one = body.found[0]
+    words = page.text[one.start : one.end]
+    if one.family in ("ministry", "department"):
+        return f"{words[:1].upper()}{words[1:]} {one.family.capitalize()}"
+    return body.row.name if body.row else words
