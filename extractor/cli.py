@@ -26,6 +26,11 @@ P = ParamSpec("P")
 
 DONE, REJECTED, USAGE, TOO_MANY, UNWRITABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
+EXIT_CODES = (
+    "Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage or configuration, 3 too many failures, "
+    "4 output not writable, 130 interrupted."
+)
+
 app = typer.Typer(
     name="extractor",
     no_args_is_help=True,
@@ -33,8 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Turns English news articles into tariff records and official-statement records, "
     "every value with the words that prove it.",
-    epilog="Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage or configuration, 3 too many failures, "
-    "4 output not writable, 130 interrupted.",
+    epilog=EXIT_CODES,
 )
 
 
@@ -43,14 +47,15 @@ def _coded(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def coded(*args: P.args, **kwargs: P.kwargs) -> None:
-        from extractor.errors import ExtractorError, OutputError
+        from extractor.errors import ConfigError, ExtractorError, OutputError
 
         try:
             command(*args, **kwargs)
             sys.stdout.flush()
         except ExtractorError as error:
             Console().reject(error)
-            raise typer.Exit(UNWRITABLE if isinstance(error, OutputError) else USAGE) from error
+            codes = {OutputError: UNWRITABLE, ConfigError: USAGE}
+            raise typer.Exit(codes.get(type(error), REJECTED)) from error
         except BrokenPipeError as error:  # the reader of stdout has seen enough
             _silence()
             raise typer.Exit(DONE) from error
@@ -107,7 +112,7 @@ def _version(
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files, folders (with their subfolders; hidden files are left out) or - for stdin."),
+    typer.Argument(metavar="PATH", help="Files, folders (with their subfolders; hidden files are left out) or - for stdin."),
 ]
 Output = Annotated[
     str | None,
@@ -116,8 +121,8 @@ Output = Annotated[
         "--output",
         metavar="FILE|FOLDER/",
         help="Write to FILE (it appears when complete), or one file for each input into FOLDER/ (it ends with a slash or "
-        "exists): a.txt becomes a.txt.json, subfolders are kept. Default: stdout. The article of a single input is written as one "
-        "indented object, all else as JSON Lines, sorted by source.",
+        "exists): a.txt becomes a.txt.json, subfolders are kept. Default: stdout. The article of a single input is written "
+        "as one indented object, all else as JSON Lines, sorted by source.",
     ),
 ]
 Published = Annotated[
@@ -149,7 +154,7 @@ MaxFailures = Annotated[
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only, no warnings and no summary.")]
 
 
-@app.command()
+@app.command(epilog=EXIT_CODES)
 @_coded
 def run(
     paths: Paths,
@@ -198,6 +203,43 @@ def _day(value: str | None) -> date | None:
         return parse_published(value)[0]
     except ValueError as error:
         raise ConfigError("C002", detail=f"--published {value!r}") from error
+
+
+@app.command()
+@_coded
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An article, or an extraction that `run` wrote.")],
+    article: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The article's file, for an extraction written without --with-text.")
+    ] = None,
+    published: Published = None,
+    metadata: MetadataFile = None,
+    model: Model = None,
+) -> None:
+    """Show the records of an article, each with its evidence highlighted in context."""
+    from rich.console import Console as Screen
+
+    from extractor import view
+    from extractor.previews import previews
+
+    screen = Screen(highlight=False, markup=False)
+    for extraction, text in previews(file, article=article, published=_day(published), metadata=metadata, model=model):
+        view.show(extraction, text, screen)
+
+
+@app.command()
+@_coded
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Checked records: a file or folder of the output's form or a subset.")
+    ],
+    pred: Annotated[Path, typer.Argument(metavar="PRED", help="Extractions: a .json or .jsonl file, or a folder of them.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was wrong.")] = False,
+) -> None:
+    """Score extractions against gold: P, R and F1 of each kind of entity and record, accuracy of each slot."""
+    from extractor import evaluation
+
+    typer.echo(evaluation.evaluate(gold, pred).render(errors=errors))
 
 
 @app.command()

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from io import BufferedReader
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any, cast
 
 from extractor.article import Article
 from extractor.errors import InputError
@@ -28,8 +29,8 @@ from extractor.settings import Settings
 __all__ = ["Input", "Metadata", "SkippedError", "find_inputs", "load_metadata", "parse_published", "read"]
 
 _HTML_NAMES = (".html", ".htm", ".xhtml")
-_JSON = re.compile(r"\{\s{0,99}[\"}]|\[\s{0,99}[{\]]")
-_HEAD = 65_536
+_JSON = re.compile(r"\{\s{0,99}(?:\"|\}\s{0,99}$)|\[\s{0,99}(?:\{|\]\s{0,99}$)")
+_HEAD = 4096
 
 
 class SkippedError(Exception):
@@ -97,30 +98,31 @@ def _drafts(item: Input, settings: Settings) -> Iterator[Draft | InputError]:
         if item.problem:
             raise item.problem
         with item.path.open("rb") if item.path else nullcontext(sys.stdin.buffer) as stream:
-            yield from _dispatch(stream, item, settings.max_file_bytes)
+            yield from _dispatch(cast(BufferedReader, stream), item, settings.max_file_bytes)
     except InputError as error:
         yield error
     except OSError as error:
         yield InputError("R003", item.label, detail=error.strerror or error)
 
 
-def _dispatch(stream: BinaryIO, item: Input, limit: int) -> Iterator[Draft | InputError]:
+def _dispatch(stream: BufferedReader, item: Input, limit: int) -> Iterator[Draft | InputError]:
     """Looks at the beginning and hands the input to its format."""
     where, name = item.label, item.source.lower()
+    head = stream.peek()[:_HEAD]
+    check_not_binary(head, where)
     lines = bounded_lines(stream, limit)
     first = next(lines, b"")
-    check_not_binary((first or b"")[:_HEAD], where)
     row = _row(first)
     if is_extraction(row):
         raise SkippedError
-    second = next((line for line in lines if line is None or line.strip()), b"") if row is not None else b""
-    if item.holds_lines or second:
-        yield from _some(read_lines(chain([first, second], lines), where), where)
+    opening = [first, *(_until_filled(lines) if row is not None else ())]
+    if item.holds_lines or any(line is None or line.strip() for line in opening[1:]):
+        yield from _some(read_lines(chain(opening, lines), where), where)
         return
     data = b"" if first is None else first + stream.read(limit + 1 - len(first))
-    if b'"schema_version"' in data[:_HEAD] and data.lstrip()[:1] == b"{" and len(data) > limit:
-        raise SkippedError
     if first is None or len(data) > limit:
+        if head.lstrip()[:1] == b"{" and b'"schema_version"' in head:
+            raise SkippedError
         raise InputError("R004", where, detail=f"more than {limit:,} bytes")
     if not data.strip():
         raise InputError("R001", where)
@@ -132,6 +134,14 @@ def _dispatch(stream: BinaryIO, item: Input, limit: int) -> Iterator[Draft | Inp
         yield read_html(data, where)
     else:
         yield read_text(data, where)
+
+
+def _until_filled(lines: Iterator[bytes | None]) -> Iterator[bytes | None]:
+    """Lines up to the first that is not blank."""
+    for line in lines:
+        yield line
+        if line is None or line.strip():
+            return
 
 
 def _row(line: bytes | None) -> dict[str, Any] | None:

@@ -15,8 +15,10 @@ from extractor.readers.decode import decode
 from extractor.readers.draft import Draft
 from extractor.readers.published import parse_published
 
-MOST_ELEMENTS = 50_000
-"""Extraction takes about 40 µs an element; a page of more is no article, and could hold a run up for minutes."""
+MOST_ELEMENTS = 30_000
+"""A page of so many takes up to 5 s; one of more is no article, and could hold a run up for minutes."""
+MOST_ATTRIBUTES = 5_000
+"""In one tag: the parser's time grows with their square."""
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2100-12-31"}
 """Fixed bounds: by default htmldate takes the clock's day for the upper one."""
 _TIMES = (
@@ -44,6 +46,7 @@ def read_html(data: bytes, where: str) -> Draft:
     if not text.strip():
         raise InputError("R001", where)
     tree = _parse(text, where)
+    times = [str(value) for path in _TIMES for value in tree.xpath(path)]
     found = _extracted(tree, where)
     paragraphs = list(_paragraphs(found.body)) if found.body is not None else []
     title = " ".join((found.title or "").split())
@@ -51,7 +54,7 @@ def read_html(data: bytes, where: str) -> Draft:
         del paragraphs[0]
     if not paragraphs:
         raise InputError("R008", where, detail="no paragraphs")
-    published, published_at = _published(found.date, text, where)
+    published, published_at = _published(found.date, times)
     return Draft(
         text="\n\n".join(paragraphs),
         title=title or None,
@@ -83,6 +86,8 @@ def _extracted(tree: Any, where: str) -> Any:
 def _parse(text: str, where: str) -> Any:
     from lxml import etree, html
 
+    if any(piece.partition(">")[0].count("=") > MOST_ATTRIBUTES for piece in text.split("<")):
+        raise InputError("R004", where, detail=f"an HTML tag with more than {MOST_ATTRIBUTES:,} attributes")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -122,18 +127,16 @@ def _walk(element: Any) -> Iterator[tuple[str, Any]]:
     return iter(etree.iterwalk(element, events=("start", "end")))
 
 
-def _published(day: str | None, text: str, where: str) -> tuple[date | None, datetime | None]:
+def _published(day: str | None, times: list[str]) -> tuple[date | None, datetime | None]:
     """The day that htmldate found, with the page's own time where it says the same day with an offset."""
     if not day:
         return None, None
-    tree = _parse(text, where)
     published = date.fromisoformat(day)
-    for path in _TIMES:
-        for value in tree.xpath(path):
-            try:
-                found, moment = parse_published(str(value))
-            except ValueError:
-                continue
-            if moment and found == published:
-                return published, moment
+    for value in times:
+        try:
+            found, moment = parse_published(value)
+        except ValueError:
+            continue
+        if moment and found == published:
+            return published, moment
     return published, None

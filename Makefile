@@ -1,0 +1,42 @@
+# Needs Python 3.11 or newer and make. Choose the interpreter with PYTHON=python3.12.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: venv demo test lint gate model bench clean
+
+venv: $(READY)
+
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $(READY)
+
+demo: venv   ## extracts the samples, then shows one of them
+	$(BIN)/extractor run samples/articles --metadata samples/metadata.json -o out/demo.jsonl
+	$(BIN)/extractor show samples/articles/ottawa-surtax-2026.txt --metadata samples/metadata.json
+	@echo "All records: out/demo.jsonl"
+
+test: venv
+	$(BIN)/python -m pytest
+
+lint: venv
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+gate: venv   ## scores against the pinned floors
+	$(BIN)/python tests/gate.py
+
+model: venv  ## rebuilds models/en_tariff_news from its pinned base
+	$(BIN)/python models/build.py
+
+bench: venv  ## the development scoreboard, where the shared material is there
+	@if [ -x ../shared/bench/dev ]; then PYTHON=$(BIN)/python EXTRACTOR=$(BIN)/extractor ../shared/bench/dev; \
+	else echo "no ../shared/bench/dev here: nothing to run"; fi
+
+clean:
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
