@@ -8,6 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
+NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+"""Entity labels of the model for names that may act."""
 SHARED = frozenset({"xcomp", "conj"})
 """A verb with one of these relations may take its subject from its head: `are set to rise`, `raised rates and cut spending`."""
 
@@ -54,6 +56,8 @@ def subject_of_noun_clause(verb: Token) -> Token | None:
     """Who would act in `a plan to raise tariffs`, `China's decision to impose duties`: the noun's possessor or verb's subject."""
     noun = verb.head
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        owner = next((c for c in noun.lefts if c.dep_ in {"compound", "nmod", "amod"} and c.ent_type_ in NAMES), None)
     if owner is not None:
         return owner
     by_whom = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "of", "from"}), None)

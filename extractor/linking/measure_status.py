@@ -1,0 +1,245 @@
+"""What happens to a measure (action), and where it stands on the publication date (status), by verb, tense, modality and governors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from extractor.entities.terms import Term
+from extractor.lexicon import table
+from extractor.linking.measure_units import Unit
+from extractor.linking.parties import lemmas
+from extractor.records import Action, Status
+from extractor.syntax import auxiliaries, governor, is_negated, is_passive, subject
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Action and status of a measure, and the tokens that say so."""
+
+    action: Action
+    status: Status
+    words: tuple[Token, ...]
+    explicit: bool = True
+    """Whether a verb or adjective says so, rather than a default."""
+
+
+@cache
+def _actions() -> dict[str, Action]:
+    return {lemma: Action(name) for name, found in table("measures")["actions"].items() for lemma in found}
+
+
+def standing(unit: Unit, verb: Token | None) -> Standing:
+    """Reads action and status of a unit, before dates are known.
+
+    Args:
+        unit: where the measure is named.
+        verb: the verb that says what happens to it, as `Parties.verb` finds it.
+    """
+    described = _by_adjective(unit)
+    if verb is None:
+        headline = described or _by_noun(unit.head)
+        return headline or Standing(Action.IMPOSE, Status.UNKNOWN, (unit.head,), explicit=False)
+    action = _action(unit, verb)
+    above = list(_governors(verb))
+    for rule in (_struck_down, _averted, _negated):
+        found = rule(unit, verb, action, above)
+        if found:
+            return found
+    if described and described.status in {Status.THREATENED, Status.PROPOSED, Status.ANNOUNCED} and action in {Action.IMPOSE, Action.MAINTAIN}:
+        return described
+    hypothetical = _hypothetical(verb, action, above)
+    if hypothetical:
+        return hypothetical
+    named = _by_noun(unit.head)
+    if named and action is Action.IMPOSE:
+        return named
+    return _by_tense(unit, verb, action, above)
+
+
+def _governors(verb: Token) -> Iterator[Token]:
+    """The words above a verb that colour it: `plans to impose`, `threatened to raise`, `a proposal to cut`."""
+    current = verb
+    for _ in range(6):
+        if current.head.i == current.i or current.dep_ in {"ROOT", "advcl", "relcl", "parataxis"}:
+            return
+        above = current.head
+        if current.dep_ in {"ccomp"} and current.tag_ not in {"VB", "VBG"}:
+            yield above
+            return
+        yield above
+        current = above
+
+
+def _action(unit: Unit, verb: Token) -> Action:
+    table_ = _actions()
+    own = table_.get(_lemma(verb), None)
+    if own is None and unit.head.dep_ == "pobj":
+        above = unit.head.head.head
+        own = table_.get(above.lemma_.lower()) if above.pos_ in {"NOUN", "VERB"} else None
+    if own is None or own is Action.IMPOSE:
+        for child in verb.children:  # `decided to suspend the tariffs`, `plans to lift`
+            if child.dep_ == "xcomp" and unit.head in child.subtree and child.lemma_.lower() in table_:
+                own = table_[child.lemma_.lower()]
+    noun = _noun_action(unit)
+    if noun and own in {None, Action.IMPOSE, Action.MAINTAIN}:
+        return noun
+    if unit.prior is not None and unit.rate is not None and own in {None, Action.IMPOSE, Action.MAINTAIN}:
+        return Action.RAISE if (_percent(unit) or 0) > (_prior(unit) or 0) else Action.LOWER
+    return own or Action.IMPOSE
+
+
+def _percent(unit: Unit) -> float | None:
+    return getattr(unit.rate.value, "percent", None) if unit.rate else None
+
+
+def _prior(unit: Unit) -> float | None:
+    return getattr(unit.prior.value, "percent", None) if unit.prior else None
+
+
+def _lemma(verb: Token) -> str:
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    joined = f"{verb.lemma_.lower()}_{particle}" if particle else verb.lemma_.lower()
+    return joined if joined in _actions() else verb.lemma_.lower()
+
+
+def _noun_action(unit: Unit) -> Action | None:
+    """`tariff hikes`, `a tariff cut`, `tariff exemptions`, `a pause in tariffs`: the action is a noun."""
+    head = unit.head
+    nouns = lemmas("status", "action_nouns")
+    candidates = [head.head] if head.dep_ in {"compound", "nmod", "amod"} else []
+    if head.dep_ == "pobj" and head.head.lower_ in {"of", "in", "to", "from", "on"}:
+        candidates.append(head.head.head)
+    for noun in candidates:
+        if noun.lemma_.lower() in nouns:
+            return Action(table("measures")["noun_actions"][noun.lemma_.lower()])
+    return None
+
+
+def _by_adjective(unit: Unit) -> Standing | None:
+    """`threatened tariffs`, `the planned duties`, `existing tariffs`."""
+    term: Term | None = unit.term
+    if term is None:
+        return None
+    first = min(unit.start, term.start)
+    for token in unit.doc[max(unit.sentence.start, first - 2) : term.head]:
+        for name, status in (
+            ("threatened", Status.THREATENED),
+            ("proposed", Status.PROPOSED),
+            ("announced", Status.ANNOUNCED),
+            ("paused", Status.PAUSED),
+            ("ended", Status.ENDED),
+            ("in_force", Status.IN_FORCE),
+        ):
+            if token.lower_ in lemmas("status", f"adjectives_{name}") and (token.head.i == term.head or token.i >= term.start):
+                action = Action.MAINTAIN if status is Status.IN_FORCE else Action.IMPOSE
+                return Standing(action, status, (token,))
+    return None
+
+
+def _by_noun(head: Token) -> Standing | None:
+    """`the threat of tariffs`, `a proposal for duties`, `plans for a levy`."""
+    above = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "prep" else head.head if head.dep_ == "compound" else None
+    if above is None:
+        return None
+    lemma = above.lemma_.lower()
+    for name, status in (("threat_nouns", Status.THREATENED), ("proposal_nouns", Status.PROPOSED), ("plan_nouns", Status.ANNOUNCED)):
+        if lemma in lemmas("status", name):
+            return Standing(Action.IMPOSE, status, (above,))
+    return None
+
+
+def _struck_down(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
+    """`the court struck down the tariffs`, `tariffs ruled illegal`."""
+    for token in (verb, *above):
+        if token.lemma_.lower() not in lemmas("status", "courts"):
+            continue
+        who = subject(token)
+        by_court = who is not None and any(t.lemma_.lower() in lemmas("status", "court_nouns") for t in who.subtree)
+        agents = any(t.lemma_.lower() in lemmas("status", "court_nouns") for c in token.children if c.dep_ == "agent" for t in c.subtree)
+        illegal = any(t.lower_ in lemmas("status", "illegal") for t in token.subtree)
+        if (by_court or agents) and (illegal or token.lemma_.lower() not in {"rule", "declare", "block"}) and not is_negated(token):
+            return Standing(Action.REMOVE, Status.STRUCK_DOWN, (token,))
+    return None
+
+
+def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
+    """`to avoid 25% tariffs`: the tariff looms; `averted the tariffs`: it will not come."""
+    if verb.lemma_.lower() not in lemmas("status", "averting"):
+        return None
+    done = verb.tag_ in {"VBD", "VBN"} and not auxiliaries(verb)[:1] == ["would"]
+    if done and not any(t.lemma_.lower() in lemmas("status", "threatened") | {"try", "seek", "hope"} for t in above):
+        return Standing(Action.IMPOSE, Status.REJECTED, (verb,))
+    return Standing(Action.IMPOSE, Status.THREATENED, (verb,), explicit=False)
+
+
+def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
+    """`will not impose`, `ruled out tariffs`, `has yet to impose`."""
+    chain = [verb, *above]
+    for token in chain:
+        if token.lemma_.lower() in lemmas("status", "rejecting") and (token is verb or token.lemma_.lower() != "drop"):
+            if token.lemma_.lower() == "drop" and not any(t.lemma_.lower() in lemmas("status", "threat_nouns") for t in token.subtree):
+                continue
+            return Standing(action, Status.REJECTED, (token,))
+        if token.lemma_.lower() == "rule" and any(c.dep_ == "prt" and c.lower_ == "out" for c in token.children):
+            return Standing(action, Status.REJECTED, (token,))
+    yet = next((t for t in chain if any(c.lower_ == "yet" for c in t.children) and (is_negated(t) or t.lemma_ == "have")), None)
+    if yet is not None:
+        return Standing(action, Status.PROPOSED, (yet,))
+    if is_negated(verb):
+        if action in {Action.REMOVE, Action.SUSPEND, Action.LOWER, Action.EXEMPT, Action.DELAY}:
+            return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))
+        return Standing(action, Status.REJECTED, (verb,))
+    return None
+
+
+def _hypothetical(verb: Token, action: Action, above: list[Token]) -> Standing | None:
+    """Modals, conditions, threats and proposals above the verb."""
+    for token in (verb, *above):
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX", "ADJ"}:
+            if lemma in lemmas("status", "proposed") and not (token is verb and action not in {Action.IMPOSE, Action.INVESTIGATE}):
+                return Standing(action, Status.PROPOSED, (token,))
+            if lemma in lemmas("status", "threatened") and not (token is verb and token.tag_ == "JJ"):
+                return Standing(action, Status.THREATENED, (token,))
+        if token.pos_ == "NOUN" and lemma in lemmas("status", "threat_nouns"):
+            return Standing(action, Status.THREATENED, (token,))
+        if token.pos_ == "NOUN" and lemma in lemmas("status", "proposal_nouns"):
+            return Standing(action, Status.PROPOSED, (token,))
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in token.children):
+            return Standing(action, Status.THREATENED, (token,))
+        modal = next((a for a in auxiliaries(token) if a in lemmas("status", "modals_hypothetical")), None)
+        if modal and token.pos_ in {"VERB", "AUX"} and not (modal == "can" and token is not verb):
+            return Standing(action, Status.THREATENED, (token,))
+        if token.pos_ == "VERB" and token is not verb and lemma in lemmas("dates", "announcing") - lemmas("status", "threatened"):
+            break
+    return None
+
+
+def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing:
+    chain = [verb, *above]
+    planned = next((t for t in chain if t.lemma_.lower() in lemmas("status", "announced")), None)
+    future = next((t for t in chain if set(auxiliaries(t)) & lemmas("status", "modals_future")), None)
+    infinitive = verb.tag_ == "VB" and "to" in auxiliaries(verb)
+    if action in {Action.SUSPEND, Action.DELAY}:
+        return Standing(action, Status.PAUSED, (verb,))
+    if planned is not None or future is not None or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"}):
+        words = tuple(dict.fromkeys(t for t in (planned, future, verb) if t is not None))
+        if action is Action.MAINTAIN:
+            return Standing(action, Status.IN_FORCE, words)
+        return Standing(action, Status.ANNOUNCED, words)
+    if action is Action.REMOVE:
+        return Standing(action, Status.ENDED, (verb,))
+    if action is Action.EXEMPT:
+        return Standing(action, Status.IN_FORCE, (verb,))
+    if action is Action.INVESTIGATE:
+        return Standing(action, Status.PROPOSED, (verb,))
+    return Standing(action, Status.IN_FORCE, (verb,), explicit=verb.tag_ in {"VBD", "VBN"} or is_passive(verb))
+
+
+def clause_verb(unit: Unit) -> Token | None:
+    """The verb of the clause that names the measure."""
+    return governor(unit.head)

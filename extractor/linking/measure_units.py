@@ -1,0 +1,160 @@
+"""Sentences -> units: each rate, or pair of old and new rate, with the term that it belongs to; and terms without a rate.
+
+A unit is where a measure is named. Its zone, from its own words up to the next unit's, is where its goods and partners are looked for
+first, so that "25% on Canada and Mexico and 10% on China" keeps two measures apart whatever the parser makes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.entities.mention import Mention, mentions, span_of, text_of
+from extractor.entities.terms import Term, terms
+from extractor.records import EntityType, Rate
+from extractor.syntax import governor
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Where one measure is named in a sentence. Indices are tokens.
+
+    Attributes:
+        sentence: the sentence.
+        term: the tariff word, None in a list item such as `Japan (25%)`.
+        rate: mention of the rate that the measure has or would have; None if no rate is stated.
+        prior: mention of the rate that it replaces.
+        start: first token of the unit's own words.
+        end: token behind the zone.
+    """
+
+    sentence: Span
+    term: Term | None
+    rate: Mention | None
+    prior: Mention | None
+    start: int
+    end: int
+
+    @property
+    def doc(self) -> Doc:
+        """The document."""
+        return self.sentence.doc
+
+    @property
+    def head(self) -> Token:
+        """The tariff word, or the rate's main token."""
+        if self.term:
+            return self.doc[self.term.head]
+        assert self.rate is not None
+        return span_of(self.doc, self.rate).root
+
+    @property
+    def zone(self) -> Span:
+        """The unit's words and what follows them, up to the next unit."""
+        return self.doc[self.start : self.end]
+
+
+def units(doc: Doc, sentence: Span) -> list[Unit]:
+    """The units of a sentence, in the order of the text."""
+    rates = [m for m in mentions(doc, EntityType.RATE) if sentence.start_char <= m.start < sentence.end_char]
+    found = terms(doc, sentence)
+    out: list[Unit] = []
+    used: set[int] = set()
+    for rate, prior in _pairs(doc, rates):
+        term = _term_of(doc, rate, prior, found, used)
+        if term:
+            used.add(term.head)
+        first = min(m.start for m in (rate, prior) if m)
+        token = doc.char_span(first, first + 1, alignment_mode="expand")
+        start = token.start if token else sentence.start
+        if term and term.start < start and not any(u.start > term.start for u in out):
+            start = term.start
+        out.append(Unit(sentence, term, rate, prior, start, sentence.end))
+    out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in found if t.head not in used]
+    out.sort(key=lambda u: u.start)
+    return [replace(u, end=max(u.start + 1, following.start)) for u, following in zip(out, out[1:], strict=False)] + out[-1:]
+
+
+def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None]]:
+    """Rates, each with the one that it replaces: `from 10% to 25%`, `to 25% from 10%`, `50%, up from 25%`."""
+    out: list[tuple[Mention, Mention | None]] = []
+    at = 0
+    while at < len(rates):
+        this, following = rates[at], rates[at + 1] if at + 1 < len(rates) else None
+        role = _pair_role(doc.text, this, following) if following else ""
+        if following and role == "old_new":
+            out.append((following, this))
+        elif following and role == "new_old":
+            out.append((this, following))
+        elif following and role == "range":
+            out.append((_joined(doc, this, following), None))
+        else:
+            out.append((this, None))
+            role = ""
+        at += 2 if role else 1
+    return out
+
+
+_FROM = re.compile(r"\b(?:from|was|were|at)(?: (?:a|an|the|its|their|current|existing|just|about|around|some|previous))* $")
+_TO = re.compile(r"^,? (?:(?:per unit|ad valorem|now|each|currently|in \d{4}|this year) )?(?:to|up to|to as much as|and then to)(?: (?:a|an|about|around|the|as much as|at least|nearly))* $")
+_UP_FROM = re.compile(r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?(?:from|than|with|of)(?: (?:a|an|the|its|current|existing|previous|just|about|around))* $")
+_RANGE = re.compile(r"^ (?:to|and) $|^-$")
+
+
+def _pair_role(text: str, first: Mention, second: Mention) -> str:
+    before, between = text[max(0, first.start - 40) : first.start].lower(), text[first.end : second.start].lower()
+    if len(between) > 60:
+        return ""
+    if _TO.match(between) and _FROM.search(before):
+        return "old_new"
+    if _UP_FROM.match(between) and not between.strip() == "of":
+        return "new_old"
+    if _RANGE.match(between) and (between != " and " or re.search(r"\bbetween (?:about )?$", before)) and _value(first) < _value(second):
+        return "range"
+    return ""
+
+
+def _value(mention: Mention) -> float:
+    assert isinstance(mention.value, Rate)
+    return mention.value.percent or 0.0
+
+
+def _joined(doc: Doc, low: Mention, high: Mention) -> Mention:
+    """`40% to 50%` as one rate."""
+    assert isinstance(low.value, Rate)
+    value = low.value.model_copy(update={"percent_high": _value(high), "qualifier": "range"})
+    return Mention(low.type, low.start, high.end, text_of(doc)[low.start : high.end], f"{low.entity}-{high.entity}", value)
+
+
+NEAREST = 25
+"""Tokens between a rate and the term that it may belong to."""
+
+
+def _term_of(doc: Doc, rate: Mention, prior: Mention | None, found: list[Term], used: set[int]) -> Term | None:
+    """The term that a rate belongs to: the noun that it modifies, the subject or object of its verb, else the nearest before it."""
+    span = span_of(doc, rate)
+    for term in found:  # `25% punitive tariffs`
+        if term.start <= span.start < term.end or (0 <= term.start - span.end <= 1 and not _verb_between(doc, span.end, term.start)):
+            return term
+    following = [t for t in found if 0 <= t.head - span.end <= 5 and not _breaks(doc, span.end, t.head)]
+    if following:
+        return following[0]
+    verb = governor(span.root)
+    if verb is not None:
+        near = [t for t in found if governor(doc[t.head]) == verb or verb in doc[t.head].ancestors]
+        before = [t for t in near if t.head < span.start]
+        if before:
+            return before[-1]
+    earlier = [t for t in found if t.head < span.start and span.start - t.head <= NEAREST]
+    return earlier[-1] if earlier else None
+
+
+def _verb_between(doc: Doc, start: int, end: int) -> bool:
+    return any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in doc[start:end])
+
+
+def _breaks(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words between a rate and a noun do not form one noun phrase with it."""
+    return any(t.pos_ in {"VERB", "AUX", "ADP", "CCONJ"} and t.dep_ != "amod" and t.lower_ != "of" or t.text in {",", ";", ".", ")"} for t in doc[start:end])

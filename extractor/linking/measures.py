@@ -1,0 +1,246 @@
+"""Doc -> measure mentions: each place where the article names a trade measure, with all that its sentence says of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.entities.layout import SegmentKind, is_mute, segment_at
+from extractor.entities.mention import Mention, mentions
+from extractor.lexicon import table
+from extractor.linking.measure_dates import Dates, dates_of
+from extractor.linking.measure_status import Standing, standing
+from extractor.linking.measure_units import Unit, units
+from extractor.linking.parties import Parties, Party, lemmas
+from extractor.linking.references import References
+from extractor.records import EntityType, Instrument, MoneyValue, Rate
+from extractor.syntax import governor
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One mention of a measure. Empty fields are what the sentence does not say."""
+
+    unit: Unit
+    imposer: Party | None
+    targets: tuple[Party, ...]
+    excluded: tuple[Party, ...]
+    everyone: Span | None
+    products: tuple[Mention, ...]
+    instrument: Instrument
+    standing: Standing
+    dates: Dates
+    trade_value: Mention | None
+    law: Mention | None
+    condition: tuple[str, Span] | None
+    inherited: frozenset[str] = field(default=frozenset())
+    """Fields taken from an earlier mention."""
+
+    @property
+    def rate(self) -> Rate | None:
+        """The rate that the measure has or would have."""
+        value = self.unit.rate.value if self.unit.rate else None
+        return value if isinstance(value, Rate) else None
+
+    @property
+    def prior(self) -> Rate | None:
+        """The rate that it replaces."""
+        value = self.unit.prior.value if self.unit.prior else None
+        return value if isinstance(value, Rate) else None
+
+
+def find_measures(doc: Doc, references: References) -> list[Measure]:
+    """All measure mentions of an article, in the order of the text, parties carried over where the text licenses it."""
+    parties = Parties(doc, references)
+    found: list[Measure] = []
+    for sentence in doc.sents:
+        if is_mute(doc, sentence.start_char):
+            continue
+        for unit in units(doc, sentence):
+            measure = _read(unit, parties)
+            found.append(_carried(measure, found))
+    return [m for m in found if _is_measure(m)]
+
+
+def _read(unit: Unit, parties: Parties) -> Measure:
+    verb = parties.verb(unit)
+    imposer = parties.imposer(unit)
+    targets, excluded, everyone = parties.targets(unit, imposer)
+    spans = parties.bearing_spans(unit)
+    return Measure(
+        unit=unit,
+        imposer=imposer,
+        targets=tuple(targets),
+        excluded=tuple(excluded),
+        everyone=everyone,
+        products=tuple(_products(unit, spans)),
+        instrument=_instrument(unit),
+        standing=standing(unit, verb),
+        dates=dates_of(unit, verb),
+        trade_value=_trade_value(unit, spans),
+        law=_law(unit),
+        condition=_condition(verb),
+    )
+
+
+def _products(unit: Unit, spans: list[Span]) -> Iterator[Mention]:
+    """Goods in the bearing phrases; else those that modify the term (`steel tariffs`); in a list item those before the rate."""
+    found = [m for span in spans for m in mentions(unit.doc, EntityType.PRODUCT, within=span)]
+    if not found and unit.term is not None:
+        first = unit.doc[max(unit.sentence.start, unit.term.start - 2)].idx
+        head = unit.doc[unit.term.head]
+        found = [m for m in mentions(unit.doc, EntityType.PRODUCT, within=(first, head.idx)) if head.idx - m.end <= 25]
+    segment = segment_at(unit.doc, unit.head.idx)
+    if not found and segment and segment.kind is SegmentKind.LIST_ITEM and unit.rate:
+        found = mentions(unit.doc, EntityType.PRODUCT, within=(segment.start, unit.rate.start))[:1]
+    seen: list[Mention] = []
+    for mention in found:
+        if not any(o.start <= mention.start and mention.end <= o.end for o in seen):
+            seen.append(mention)
+            yield mention
+
+
+def _instrument(unit: Unit) -> Instrument:
+    words = table("measures")["instruments"]
+    low = unit.doc[max(unit.sentence.start, unit.start - 4) : min(unit.sentence.end, unit.head.i + 4)].text.lower()
+    near = unit.doc[max(unit.sentence.start, (unit.term.start if unit.term else unit.start) - 2) : unit.head.i + 2].text.lower()
+    for name in ("anti_dumping", "countervailing", "safeguard", "quota"):
+        if any(word in near for word in words[name]):
+            return Instrument(name)
+    if any(word in low for word in words["export_duty"]):
+        return Instrument.EXPORT_DUTY
+    return Instrument.IMPORT_TARIFF
+
+
+def _trade_value(unit: Unit, spans: list[Span]) -> Mention | None:
+    """`tariffs on $34bn of Chinese goods`: an amount of money in the bearing phrase that goods follow."""
+    for span in spans:
+        for mention in mentions(unit.doc, EntityType.MONEY, within=span):
+            if not isinstance(mention.value, MoneyValue) or mention.value.amount < 1_000_000:
+                continue
+            after = unit.doc.text[mention.end : mention.end + 16].lower()
+            if after.lstrip(" -").startswith(("of", "in", "worth", "u.s.", "chinese")) or "worth" in unit.doc.text[max(0, mention.start - 16) : mention.start]:
+                return mention
+    return None
+
+
+def _law(unit: Unit) -> Mention | None:
+    found = mentions(unit.doc, EntityType.LAW, within=unit.sentence)
+    return min(found, key=lambda m: abs(m.start - unit.head.idx), default=None)
+
+
+def _condition(verb: Token | None) -> tuple[str, Span] | None:
+    """`if no deal is reached`, `unless …`, `until …`: a clause on the measure's verb or one above it."""
+    current = verb
+    for _ in range(4):
+        if current is None:
+            return None
+        for child in current.children:
+            if child.dep_ != "advcl":
+                continue
+            mark = next((c for c in child.children if c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"}), None)
+            if mark is not None:
+                return mark.lower_, current.doc[child.left_edge.i : child.right_edge.i + 1]
+        current = governor(current.head) if current.head.i != current.i and current.dep_ in {"xcomp", "ccomp", "conj"} else None
+    return None
+
+
+# ---------------------------------------------------------------- what an earlier sentence says
+
+
+def _carried(measure: Measure, earlier: list[Measure]) -> Measure:
+    """Fills imposer and targets from earlier mentions where the text licenses it. The imposer never becomes its own target."""
+    inherited: set[str] = set()
+    if measure.imposer is None and (source := _imposer_source(measure, earlier)):
+        measure = replace(measure, imposer=source.imposer)
+        inherited.add("imposer")
+    if not measure.targets and measure.everyone is None and (source := _target_source(measure, earlier)):
+        measure = replace(measure, targets=source.targets)
+        inherited.add("targets")
+    return replace(measure, inherited=frozenset(inherited))
+
+
+def _imposer_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
+    """Whose imposer a mention without one takes.
+
+    In this order: the unit before in the same sentence; an earlier mention of the same rate on no other partner; the nearest mention
+    whose partners agree, if most of the article's measures have its imposer or it stands in the same segment.
+    """
+    own = {p.code for p in measure.targets}
+    usable = [e for e in reversed(earlier) if e.imposer is not None and e.imposer.code not in own and _near(measure, e)]
+    same_sentence = next((e for e in usable if e.unit.sentence.start == measure.unit.sentence.start), None)
+    if same_sentence is not None:
+        return same_sentence
+    if measure.rate is not None:
+        alike = [e for e in usable if e.rate is not None and e.rate.percent == measure.rate.percent]
+        agreeing = [e for e in alike if not own or not e.targets or own & {p.code for p in e.targets}]
+        if agreeing:
+            return agreeing[0]
+    counts = Counter(e.imposer.code for e in earlier if e.imposer is not None and "imposer" not in e.inherited)
+    agreeing = [e for e in usable if own and own & {p.code for p in e.targets}]
+    for candidate in (*agreeing, *usable):
+        assert candidate.imposer is not None
+        if counts[candidate.imposer.code] >= DOMINANT * max(1, sum(counts.values())) or _same_segment(measure, candidate):
+            return candidate
+    return None
+
+
+DOMINANT = 0.66
+"""Share of an article's stated imposers from which one may be taken over."""
+
+
+def _target_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
+    """Whose targets a mention without any takes: the unit before in its sentence that goes on (`… and 10% on aluminium`), or for a term
+    taken up again (`the tariffs`, `the 25% duty`) the nearest mention of the same imposer.
+    """
+    if measure.imposer is None:
+        return None
+    same = [
+        e
+        for e in reversed(earlier)
+        if e.imposer is not None and e.imposer.code == measure.imposer.code and e.targets and _near(measure, e)
+    ]
+    for candidate in same:
+        if candidate.unit.sentence.start == measure.unit.sentence.start and measure.rate is not None:
+            return candidate
+    definite = _is_definite(measure)
+    if not definite or measure.products:
+        return None
+    if measure.rate is not None:
+        same = [e for e in same if e.rate is None or e.rate.percent == measure.rate.percent]
+    return same[0] if same else None
+
+
+def _is_definite(measure: Measure) -> bool:
+    """Whether the term takes up a measure that is known: `the tariffs`, `those duties`, `its levies`."""
+    first = measure.unit.head.left_edge.i
+    lead = measure.unit.doc[first : measure.unit.head.i]
+    return any(t.lower_ in lemmas("anaphora", "determiners") for t in lead)
+
+
+def _same_segment(measure: Measure, other: Measure) -> bool:
+    doc = measure.unit.doc
+    return segment_at(doc, measure.unit.head.idx) == segment_at(doc, other.unit.head.idx)
+
+
+NEAR = 1500
+"""Characters within which an imposer is carried over: a few paragraphs of news."""
+
+
+def _near(measure: Measure, other: Measure) -> bool:
+    return measure.unit.head.idx - other.unit.head.idx <= NEAR
+
+
+def _is_measure(measure: Measure) -> bool:
+    """Whether a mention is a measure rather than a general remark.
+
+    A rate needs an imposer or a target; without a rate, imposer and a target or product must be named in the sentence itself.
+    """
+    if measure.rate is not None:
+        return bool(measure.imposer or measure.targets)
+    if measure.imposer is None or "imposer" in measure.inherited:
+        return False
+    return bool(measure.targets or measure.products)

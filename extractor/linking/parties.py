@@ -1,0 +1,359 @@
+"""Who imposes a measure, and on whose goods, by the grammar around a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.entities.countries import form_of, jurisdiction
+from extractor.entities.layout import SegmentKind, segment_at
+from extractor.entities.mention import Mention, mention_at
+from extractor.lexicon import table
+from extractor.linking.measure_units import Unit
+from extractor.linking.references import References
+from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, PersonValue
+from extractor.syntax import agent, governor, is_passive, objects, subject
+
+ACTORS = (EntityType.COUNTRY, EntityType.GROUP, EntityType.PERSON, EntityType.AGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A jurisdiction and the words that name it."""
+
+    code: str
+    start: int
+    end: int
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """The jurisdiction as the records name it."""
+        return jurisdiction(self.code)
+
+
+@cache
+def lemmas(section: str, name: str) -> frozenset[str]:
+    """A word list of `measures.toml`."""
+    return frozenset(table("measures")[section][name])
+
+
+class Parties:
+    """Answers for one document."""
+
+    def __init__(self, doc: Doc, references: References) -> None:
+        self.doc = doc
+        self.references = references
+
+    # ------------------------------------------------------------ mentions to parties
+
+    def of_mention(self, mention: Mention) -> Party | None:
+        """The jurisdiction that a mention names or acts for."""
+        value = mention.value
+        if isinstance(value, CountryValue):
+            return Party(value.code, mention.start, mention.end)
+        if isinstance(value, PersonValue):
+            country = self.references.speaker_value(mention).country
+            return Party(country, mention.start, mention.end) if country else None
+        if isinstance(value, AgencyValue) and value.country:
+            return Party(value.country, mention.start, mention.end)
+        return None
+
+    def of_token(self, token: Token | None) -> Party | None:
+        """The jurisdiction of a noun: its own mention, its modifiers', or its antecedent's."""
+        if token is None:
+            return None
+        for kinds in (ACTORS[:2], ACTORS[2:]):
+            mention = mention_at(self.doc, token, *kinds)
+            if mention and (party := self.of_mention(mention)):
+                return party
+        for child in token.lefts:  # `the Canadian government`, `Chinese officials`, `Beijing's move`
+            if child.dep_ in {"amod", "compound", "poss", "nmod"} and (party := self.of_token(child)):
+                return party
+        for child in token.rights:  # `the government of Canada`
+            if child.dep_ == "prep" and child.lower_ in {"of", "in"} and (party := self.of_token(_complement(child))):
+                return party
+        if token.pos_ in {"PRON", "DET"} or any(c.lower_ in {"the", "its", "their", "his", "her"} for c in token.lefts):
+            found = self.references.resolve(token)
+            if found is not None and found.mention is not None:
+                return self.of_mention(found.mention)
+        return None
+
+    def within(self, tokens: Iterable[Token]) -> list[Party]:
+        """All countries and groups named by the tokens, each code once."""
+        out: dict[str, Party] = {}
+        for token in tokens:
+            mention = mention_at(self.doc, token, EntityType.COUNTRY, EntityType.GROUP)
+            if mention and (party := self.of_mention(mention)):
+                out.setdefault(party.code, party)
+        return list(out.values())
+
+    # ------------------------------------------------------------ imposers
+
+    def imposer(self, unit: Unit) -> Party | None:
+        """Who imposes, where the sentence's grammar says so."""
+        head = unit.head
+        verb = self.verb(unit)
+        for finder in (self._owner, self._by_phrase):
+            if party := finder(head):
+                return party
+        if verb is not None and (party := self._actor(verb, head)):
+            return party
+        return self._holder(head) or self.destination(unit)
+
+    def verb(self, unit: Unit) -> Token | None:
+        """The verb that says what happens to the measure."""
+        head = unit.head
+        participle = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+        return governor(head) if participle is None or head.dep_ in {"dobj", "nsubj", "nsubjpass"} else participle
+
+    def _owner(self, head: Token) -> Party | None:
+        """`China's tariffs`, `U.S. tariffs`, `Trump's steel tariffs`; a full country name as modifier bears (`China tariffs`)."""
+        for child in head.lefts:
+            if child.dep_ == "poss" and (party := self.of_token(child)):
+                return party
+        for child in head.lefts:
+            mention = mention_at(self.doc, child, EntityType.COUNTRY, EntityType.GROUP, EntityType.AGENCY, EntityType.PERSON)
+            if mention and child.dep_ in {"amod", "compound", "nmod"} and not self._is_bearer_modifier(head, mention):
+                return self.of_mention(mention)
+        return None
+
+    def _is_bearer_modifier(self, head: Token, mention: Mention) -> bool:
+        """`Trump's China tariffs`, `the China tariffs`: a country's plain name before the noun bears the measure."""
+        if mention.type is not EntityType.COUNTRY or form_of(mention) != "name" or "." in mention.text or mention.text.isupper():
+            return False
+        return mention.end + 12 >= head.idx
+
+    def _by_phrase(self, head: Token) -> Party | None:
+        """`tariffs by the EU`, `duties imposed by Japan`, `tariffs from Washington`."""
+        for child in head.rights:
+            if child.dep_ in {"acl", "relcl"} and (party := self._actor(child, head)):
+                return party
+            if child.dep_ not in {"prep", "agent"} or child.lower_ not in {"by", "from"}:
+                continue
+            after_goods = child.lower_ == "from" and any(c.lower_ in {"on", "against"} for c in head.doc[head.i : child.i])
+            if not after_goods and (party := self.of_token(_complement(child))):
+                return party
+        return None
+
+    def _actor(self, verb: Token, head: Token) -> Party | None:
+        """The subject or agent of the verb that acts on the measure."""
+        doer = agent(verb)
+        if doer is not None and verb.lemma_.lower() not in lemmas("roles", "bearers"):
+            return self.of_token(doer)
+        if verb.lemma_.lower() in lemmas("roles", "bearers") | lemmas("roles", "covers") and not self._acts(verb, head):
+            return None
+        who = subject(verb)
+        if who is None or is_passive(verb) or who.i == head.i or head in who.subtree:
+            return None
+        return self.of_token(who)
+
+    def _acts(self, verb: Token, head: Token) -> bool:
+        """Whether a verb of two uses acts here: `targets China with tariffs` against `tariffs target China`."""
+        return verb.lemma_.lower() in lemmas("roles", "strikers") and any(
+            c.dep_ == "prep" and c.lower_ == "with" and head in c.subtree for c in verb.children
+        )
+
+    def _holder(self, head: Token) -> Party | None:
+        """`China's threat of tariffs`, `a U.S. plan for tariffs`: who holds the noun above."""
+        above = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "prep" else None
+        if above is None or above.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        if above.lemma_.lower() not in lemmas("parties", "holders"):
+            return None
+        return self._owner(above) or self._by_phrase(above)
+
+    # ------------------------------------------------------------ targets
+
+    def targets(self, unit: Unit, imposer: Party | None) -> tuple[list[Party], list[Party], Span | None]:
+        """Whose goods bear the measure.
+
+        Returns:
+            Targets, those excluded, and the words that mean everyone ("all countries"), if any.
+        """
+        found: dict[str, Party] = {}
+        excluded: dict[str, Party] = {}
+        spans = self.bearing_spans(unit)
+        for span in spans:
+            gone = self._exceptions(span)
+            for party in self.within(span):
+                inside = any(a <= party.start < b for a, b in gone)
+                if (imposer and party.code == imposer.code) or self._is_destination(party):
+                    continue
+                (excluded if inside else found).setdefault(party.code, party)
+        everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := _everyone(span))), None)
+        if not found:
+            for party in self._modifier_targets(unit):
+                if not imposer or party.code != imposer.code:
+                    found.setdefault(party.code, party)
+        return list(found.values()), list(excluded.values()), everyone
+
+    def _noun_phrase(self, unit: Unit) -> Span:
+        """The term with the modifiers before it: `an across-the-board 10% tariff`."""
+        first = min(unit.start, unit.head.left_edge.i)
+        return self.doc[max(first, unit.head.i - 10) : unit.head.i + 1]
+
+    def bearing_spans(self, unit: Unit) -> list[Span]:
+        """The words that name what the measure is on: its `on` phrases, else the object struck, else the subject that bears it."""
+        phrases = self._on_phrases(unit)
+        if phrases:
+            return phrases
+        head = unit.head
+        segment = segment_at(self.doc, head.idx)
+        if segment and segment.kind is SegmentKind.LIST_ITEM and unit.rate and unit.term is None:
+            lead = self.doc.char_span(segment.start, unit.rate.start, alignment_mode="contract")
+            return [lead] if lead else []
+        for verb in self._verbs(unit):
+            if spans := self._struck(verb, head) or self._covered(verb, head) or self._bearer(verb, head):
+                return spans
+        return []
+
+    def _verbs(self, unit: Unit) -> Iterator[Token]:
+        """The measure's verb and those that share its clause: `will see their tariffs quadrupled`."""
+        current = self.verb(unit)
+        for _ in range(3):
+            if current is None:
+                return
+            yield current
+            if current.dep_ not in {"xcomp", "ccomp", "conj", "acl", "pcomp"} or current.head.i == current.i:
+                return
+            current = governor(current.head)
+
+    def _on_phrases(self, unit: Unit) -> list[Span]:
+        """`on goods from China`, `against Japan` that hang on the term, its verb or its rate, in the unit's zone."""
+        out: list[Span] = []
+        anchors = self._anchors(unit)
+        for token in unit.zone:
+            if token.lower_ not in lemmas("parties", "targets") or token.pos_ not in {"ADP", "SCONJ", "PART"}:
+                continue
+            if token.lower_ in {"to", "at", "over", "for"} and not (token.head.i == unit.head.i and token.lower_ == "for"):
+                continue
+            if out and token.i < out[-1].end:
+                continue
+            if token.head.i in anchors or (token.i > unit.start and token.i - unit.start <= 12 and not _clause_between(unit, token)):
+                stop = _extent(unit, token)
+                if stop > token.i + 1:
+                    out.append(self.doc[token.i + 1 : stop])
+        return out
+
+    def _anchors(self, unit: Unit) -> set[int]:
+        verb = self.verb(unit)
+        anchors = {unit.head.i, *(t.i for t in unit.head.subtree if t.dep_ in {"acl", "prep"} and t.head.i == unit.head.i)}
+        if verb is not None:
+            anchors.add(verb.i)
+        return anchors
+
+    def _struck(self, verb: Token, head: Token) -> list[Span]:
+        """`hit China with tariffs`, `goods hit with tariffs`, `threatened Mexico with duties`."""
+        if verb.lemma_.lower() not in lemmas("roles", "strikers") or not self._acts(verb, head):
+            return []
+        struck = [t for t in objects(verb) if t.i != head.i]
+        if not struck and is_passive(verb) and (who := subject(verb)) is not None:
+            struck = [who]
+        return [_phrase(t) for t in struck]
+
+    def _covered(self, verb: Token, head: Token) -> list[Span]:
+        """`the tariffs cover steel`, `the duty applies to imports from Japan`."""
+        who = subject(verb)
+        if verb.lemma_.lower() not in lemmas("roles", "covers") or who is None or who.i != head.i:
+            return []
+        return [_phrase(t) for t in objects(verb) if t.i != head.i] + [
+            self.doc[c.i + 1 : c.right_edge.i + 1]
+            for c in verb.children
+            if c.dep_ == "prep" and c.lower_ in {"to", "at", "on", "against"} and c.right_edge.i > c.i
+        ]
+
+    def _bearer(self, verb: Token, head: Token) -> list[Span]:
+        """`Canada faces a 25% tariff`, `imports will be subject to a duty`, `Chinese cars attract tariffs`."""
+        who = subject(verb)
+        if who is None or who.i == head.i or head in who.subtree:
+            return []
+        subject_to = verb.lemma_ == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children)
+        has_goods = verb.lemma_ == "have" and self.of_token(who) is None
+        if verb.lemma_.lower() in lemmas("roles", "bearers") or subject_to or has_goods:
+            return [_phrase(who)]
+        return []
+
+    def destination(self, unit: Unit) -> Party | None:
+        """`tariffs on goods coming into Japan`: the country that the goods enter imposes."""
+        found = [p for span in self.bearing_spans(unit) for p in self.within(span) if self._is_destination(p)]
+        return found[0] if len({p.code for p in found}) == 1 else None
+
+    def _is_destination(self, party: Party) -> bool:
+        """Whether a country is where the goods go: `coming into the United States`, `exports to Japan`."""
+        span = self.doc.char_span(party.start, party.end, alignment_mode="expand")
+        lead = [t.lower_ for t in self.doc[max(0, span.start - 4) : span.start]] if span else []
+        lead = [w for w in lead if w not in {"the", "all"}]
+        return bool(lead) and (lead[-1] in lemmas("parties", "destinations") or (lead[-1] == "to" and bool({"exports", "shipments", "exported", "shipped", "sales", "sold", "sent"} & set(lead))))
+
+    def _modifier_targets(self, unit: Unit) -> list[Party]:
+        """`Trump's China tariffs`."""
+        out = []
+        for child in unit.head.lefts:
+            mention = mention_at(self.doc, child, EntityType.COUNTRY)
+            if mention and child.dep_ in {"compound", "nmod", "amod"} and self._is_bearer_modifier(unit.head, mention):
+                party = self.of_mention(mention)
+                out += [party] if party else []
+        return out
+
+    def _exceptions(self, span: Span) -> list[tuple[int, int]]:
+        """Character ranges inside the span that take partners out: `all countries except Canada and Mexico`."""
+        out = []
+        for token in span:
+            if token.lower_ in lemmas("parties", "exceptions"):
+                out.append((token.idx, span.end_char))
+        lowered = span.text.lower()
+        for phrase in table("measures")["parties"]["exception_phrases"]:
+            at = lowered.find(phrase)
+            if at >= 0:
+                out.append((span.start_char + at, span.end_char))
+        return out
+
+
+def _complement(preposition: Token) -> Token | None:
+    return next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
+
+
+def _phrase(token: Token) -> Span:
+    return token.doc[token.left_edge.i : token.right_edge.i + 1]
+
+
+def _extent(unit: Unit, preposition: Token) -> int:
+    """Token behind an `on` phrase: its subtree, and the `from …`, `imported into …` that the parser hung elsewhere, up to a clause or rate."""
+    stop = min(preposition.right_edge.i + 1, unit.end)
+    while stop < unit.end:
+        token = unit.doc[stop]
+        if token.lower_ not in lemmas("parties", "origins") or (unit.rate and _leads_to(token, unit)):
+            break
+        stop = min(max(token.right_edge.i + 1, stop + 1), unit.end)
+    for token in unit.doc[preposition.i + 1 : stop]:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "acl", "relcl", "pcomp"} and token.i > preposition.i + 1:
+            return token.left_edge.i if token.left_edge.i > preposition.i + 1 else token.i
+    return stop
+
+
+def _leads_to(preposition: Token, unit: Unit) -> bool:
+    """Whether a preposition leads to one of the unit's rates: `from 10% to 25%`, `from about 10%`."""
+    at = preposition.i + 1
+    while at < len(unit.doc) and unit.doc[at].pos_ in {"ADV", "DET", "ADP", "ADJ", "PRON"}:
+        at += 1
+    offset = unit.doc[at].idx if at < len(unit.doc) else -1
+    return any(m is not None and m.start <= offset < m.end for m in (unit.rate, unit.prior))
+
+
+def _clause_between(unit: Unit, token: Token) -> bool:
+    """Whether another clause begins between the unit's words and a preposition."""
+    own = unit.doc[min(unit.start, unit.head.i) : token.i]
+    verbs = [t for t in own if t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} and t.i > unit.head.i]
+    return bool(verbs) or any(t.text in {";", ":"} for t in own)
+
+
+def _everyone(span: Span) -> Span | None:
+    lowered = span.text.lower()
+    for phrase in table("measures")["parties"]["everyone"]:
+        at = lowered.find(phrase)
+        if at >= 0:
+            return span.char_span(at, at + len(phrase), alignment_mode="expand")
+    return None
