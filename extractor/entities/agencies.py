@@ -42,6 +42,7 @@ def agencies(doc: Doc) -> Doc:
     bodies = _settle(page, found)
     for more in (_acronyms, _short, _generic):
         more(page, bodies)
+    bodies = [body for body in bodies if body.found]
     names = _names(page, bodies)
     new: list[Mention] = []
     for body, name in zip(bodies, names, strict=True):
@@ -83,7 +84,8 @@ def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body]) -> Ag
     if one.country and not rows and len(one.rows) == 1 and one.rows[0].country is None:
         rows = list(one.rows)
     if not one.country:
-        rows = [r for r in rows if r.country is None or r.country == "US" or counts[r.country] or one.end - one.start > 25]
+        words = page.text[one.start : one.end]
+        rows = [r for r in rows if r.country in (None, "US") or counts[r.country] or (r.name == words and len(one.rows) == 1)]
         before = [b.row for b in bodies if b.row in rows]
         if before:
             return before[-1]
@@ -107,6 +109,15 @@ def _same(bodies: list[Body], row: AgencyEntry | None, key: str, country: str | 
             body.country = body.country or country
             body.row = body.row or row
             return body
+    if family == "court":
+        return next(
+            (b for b in bodies if b.found[0].family == "court" and country in (None, b.country) and _shortens(key, b)), None
+        )
+    if family == "administration" and country:
+        named = [b for b in bodies if b.country == country and b.found[0].family == family]
+        if key == "administration":
+            return named[0] if named else None
+        return named[0] if len(named) == 1 and named[0].key == "administration" else None
     if country and family in ("ministry", "department"):
         for body in bodies:
             if body.country == country and any(
@@ -114,6 +125,12 @@ def _same(bodies: list[Body], row: AgencyEntry | None, key: str, country: str | 
             ):
                 return body
     return None
+
+
+def _shortens(key: str, body: Body) -> bool:
+    """Whether "trade court" is short for a court met before ("Court of International Trade")."""
+    last = key.removesuffix(" court").split()[-1]
+    return last not in table("agency_words")["courts"]["no_short"] and any(last in f.key.split() for f in body.found)
 
 
 def _covers(one: str, other: str) -> bool:
@@ -152,16 +169,36 @@ def _acronyms(page: Page, bodies: list[Body]) -> None:
 def _short(page: Page, bodies: list[Body]) -> None:
     """Short names of bodies that the article names more fully: "Commerce said"."""
     for hit in short_index().find(page.text):
-        body = next((b for b in bodies if b.row in hit.payload), None)
+        body = next((b for b in bodies if b.row in hit.payload), None) or _beside(page, bodies, hit.start, hit.payload)
         token = page.doc.char_span(hit.start, hit.end, alignment_mode="expand")
         acronym = page.text[hit.start : hit.end].isupper()
-        if body and token is not None and (acronym or _is_subject(page, hit.start, hit.end)):
+        if body and not body.found and body.row and not _taken(bodies, hit.start, hit.end):
+            body.found.append(Found(hit.start, hit.end, "legislature", body.key, body.country, (body.row,)))
+        elif body and token is not None and (acronym or _is_subject(page, hit.start, hit.end)):
             _add(page, bodies, body, hit.start, hit.end)
-        elif acronym and len(hit.payload) == 1 and hit.payload[0].country is None:
+        elif acronym and len(hit.payload) == 1 and _stands_alone(page, hit.payload[0], page.text[hit.start : hit.end]):
             row = hit.payload[0]
-            one = Found(hit.start, hit.end, row.kind, row.name.lower(), None, (row,))
             if not _taken(bodies, hit.start, hit.end):
-                bodies.append(Body(None, row, one.key, [one]))
+                bodies.append(Body(row.country, row, row.name.lower(), [Found(hit.start, hit.end, row.kind, "", None, (row,))]))
+
+
+def _stands_alone(page: Page, row: AgencyEntry, words: str) -> bool:
+    """Whether an acronym needs no fuller name in the article: of an international body, or beside the words that it needs."""
+    if words in row.beside:
+        return any(re.search(rf"\b{re.escape(other)}\b", page.text) for other in row.beside[words])
+    return row.country is None
+
+
+def _beside(page: Page, bodies: list[Body], start: int, rows: tuple[AgencyEntry, ...]) -> Body | None:
+    """The other chamber: "the House" in an article that names the Senate."""
+    row = next((r for r in rows if r.kind == "legislature"), None)
+    if row is None or page.text[max(0, start - 4) : start].lower() != "the " or page.in_title(start):
+        return None
+    if not any(b.row and b.row.kind == "legislature" and b.country == row.country for b in bodies):
+        return None
+    body = Body(row.country, row, key_of(row.name))
+    bodies.append(body)
+    return body
 
 
 def _is_subject(page: Page, start: int, end: int) -> bool:
@@ -180,19 +217,25 @@ def _is_subject(page: Page, start: int, end: int) -> bool:
 def _generic(page: Page, bodies: list[Body]) -> None:
     """Later common nouns: "the ministry" is the last ministry before it."""
     for family, nouns in table("agency_words")["generic"].items():
-        for match in re.finditer(
-            rf"\b[Tt]he (?P<noun>{'|'.join(nouns)})\b(?! (?:of|for|on|in charge) )", page.text, re.IGNORECASE
-        ):
-            body = _last(bodies, family, match.start())
+        form = rf"\b[Tt]he (?P<noun>{'|'.join(nouns)})\b(?! (?:of|for|on|in charge) )"
+        if family == "administration":
+            form += rf"|\b(?P<staff>administration) (?:{'|'.join(table('agency_words')['administration']['staff'])})\b"
+        for match in re.compile(form, re.IGNORECASE).finditer(page.text):
+            start, end = match.span("noun") if match["noun"] else match.span("staff")
+            body = _last(bodies, family, start)
             if body:
-                _add(page, bodies, body, *match.span("noun"))
-            elif family == "administration" and not _taken(bodies, *match.span()):
-                one = Found(*match.span("noun"), family, "administration")
+                _add(page, bodies, body, start, end)
+            elif family == "administration" and not _taken(bodies, start, end):
+                one = Found(start, end, family, "administration")
                 bodies.append(Body("US" if any(code_of(m) == "US" for m in page.countries) else None, None, one.key, [one]))
 
 
 def _last(bodies: list[Body], family: str, at: int) -> Body | None:
-    before = [(f.start, b) for b in bodies for f in b.found if f.family == family and f.start < at]
+    """The last body of the kind before the offset; an administration may be named after its first common noun."""
+    kind = [(f.start, b) for b in bodies for f in b.found if f.family == family]
+    before = [pair for pair in kind if pair[0] < at]
+    if not before and family == "administration":
+        return min(kind, key=lambda pair: pair[0], default=(0, None))[1]
     return max(before, key=lambda pair: pair[0])[1] if before else None
 
 
@@ -214,19 +257,32 @@ def _names(page: Page, bodies: list[Body]) -> list[str]:
     names = [_name(page, body) for body in bodies]
     twice = {name for name, count in Counter(names).items() if count > 1}
     out = []
-    for body, name in zip(bodies, names, strict=True):
-        apart = name in twice and body.country is not None
-        out.append(f"{name} ({jurisdiction(body.country).name})" if apart and body.country else name)
+    for body, plain in zip(bodies, names, strict=True):
+        name = plain
+        if name in twice and body.country:
+            name = _with_owner(page, body, name) or f"{name} ({jurisdiction(body.country).name})"
+        out.append(name)
     return out
 
 
 def _name(page: Page, body: Body) -> str:
-    """The fullest form in the article; for a body that only titles name, topic and kind ("Trade Ministry")."""
+    """The fullest form in the article; for a body that only titles name, topic and kind ("Canadian Trade Ministry")."""
     forms = [" ".join(page.text[f.start : f.end].split()) for f in body.found if f.names]
     if forms:
-        return max(forms, key=lambda form: (form[:1].isupper() or " " in form, len(form.split()) > 1, len(form)))
+        return max(forms, key=lambda form: (form.split()[-1][:1].isupper() or " " in form, " " in form, len(form)))
     one = body.found[0]
     words = page.text[one.start : one.end]
     if one.family in ("ministry", "department"):
-        return f"{words[:1].upper()}{words[1:]} {one.family.capitalize()}"
+        name = f"{words[:1].upper()}{words[1:]} {one.family.capitalize()}"
+        return _with_owner(page, body, name) or name
     return body.row.name if body.row else words
+
+
+def _with_owner(page: Page, body: Body, name: str) -> str | None:
+    """A body's name with its country as the article puts it: "Canadian Trade Ministry", "Chile's Trade Ministry"."""
+    for one in body.found:
+        owner, possessor = page.before(one.start)
+        owner = owner or page.behind(one.end)
+        if owner and code_of(owner) == body.country:
+            return f"{owner.text}'s {name}" if possessor else f"{owner.text} {name}"
+    return None

@@ -16,6 +16,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extractor.entities.agency_table import AgencyEntry, of_kind, table_index
+from extractor.entities.countries import capital_of
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mentions
 from extractor.entities.phrases import PhraseIndex
@@ -46,6 +47,10 @@ class Found:
     names: bool = True
 
 
+_BEHIND = re.compile(r" (?:of|for) (?:the )?")
+_SEAT = re.compile(r" in (?P<city>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+
+
 class Page:
     """An article as the rules see it: its text, and the countries by where they begin and end."""
 
@@ -67,16 +72,20 @@ class Page:
         return self._ending.get(at) if at < start else None, False
 
     def behind(self, end: int) -> Mention | None:
-        """The country in "… of (the) COUNTRY" behind an offset."""
-        match = re.compile(r" (?:of|in) (?:the )?").match(self.text, end)
-        found = self._beginning.get(match.end()) if match else None
-        return found if found and (match and " of" in match[0]) else None
+        """The country in "… of (the) COUNTRY" or "… for COUNTRY" behind an offset."""
+        match = _BEHIND.match(self.text, end)
+        return self._beginning.get(match.end()) if match else None
+
+    def seat_behind(self, end: int) -> str | None:
+        """Code of the country whose capital follows: "the commerce ministry in Beijing"."""
+        match = _SEAT.match(self.text, end)
+        return capital_of(match["city"]) if match else None
 
     def country(self, start: int, end: int) -> str | None:
         """Code of the country that a name's neighbours or its own words give."""
         inner = next((m for m in self.countries if start <= m.start and m.end <= end), None)
         found = inner or self.before(start)[0] or self.behind(end)
-        return code_of(found) if found else None
+        return code_of(found) if found else self.seat_behind(end)
 
     def in_title(self, offset: int) -> bool:
         """Whether the offset lies in a headline, where capitals say nothing."""
@@ -94,14 +103,19 @@ def find_bodies(doc: Doc) -> list[Found]:
     """All candidates, in the order of the text; of overlapping ones the longest, but for a body inside another's name."""
     page = Page(doc)
     known = list(_known(page))
-    found = [*known, *_ministries(page), *_titles(page), *_capitalised(page), *_administrations(page), *_embassies(page)]
-    found += [*_courts(page), *_single(page)]
+    built = [*_ministries(page), *_titles(page), *_capitalised(page), *_administrations(page), *_embassies(page)]
+    built += [*_courts(page), *_single(page)]
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (-(f.end - f.start), f.start, not f.rows)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept) and page.text[one.start : one.end].strip():
+    for one in sorted([*known, *built], key=lambda f: (not _is_full(f), -(f.end - f.start), f.start, not f.rows)):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     kept += [inner for one in kept for inner in _inside(page, one)]
     return sorted(kept, key=lambda f: (f.start, -f.end))
+
+
+def _is_full(one: Found) -> bool:
+    """A name of the table of several words is never cut or stretched by a rule."""
+    return bool(one.rows) and one.names and " " in one.key
 
 
 @cache
@@ -122,8 +136,10 @@ def _known(page: Page) -> Iterator[Found]:
 
 
 def _of_rows(page: Page, start: int, end: int, rows: tuple[AgencyEntry, ...]) -> Found:
-    country = page.country(start, end)
-    return Found(start, end, _family(page.text[start:end], rows[0].kind), key_of(page.text[start:end]), country, rows)
+    country, key = page.country(start, end), key_of(page.text[start:end])
+    return Found(
+        _with_adjective(page, start, page.text[start:end]), end, _family(page.text[start:end], rows[0].kind), key, country, rows
+    )
 
 
 def _is_part(page: Page, start: int, end: int) -> bool:
@@ -139,12 +155,12 @@ def _is_part(page: Page, start: int, end: int) -> bool:
 
 
 def _inside(page: Page, outer: Found) -> Iterator[Found]:
-    """The parent in "Tariff Commission of the State Council"."""
-    for match in re.finditer(r" of the ", page.text[outer.start : outer.end]):
-        start = outer.start + match.end()
-        rows = table_index().get(page.text[start : outer.end])
+    """The parent in "Tariff Commission of the State Council" and in "State Council's Tariff Commission"."""
+    for match in re.compile(r" of the |'s ").finditer(page.text, outer.start, outer.end):
+        start, end = (match.end(), outer.end) if match[0].startswith(" ") else (outer.start, match.start())
+        rows = table_index().get(page.text[start:end])
         if rows:
-            yield _of_rows(page, start, outer.end, rows)
+            yield _of_rows(page, start, end, rows)
 
 
 def _family(words: str, kind: str) -> str:
@@ -203,6 +219,8 @@ def _titles(page: Page) -> Iterator[Found]:
     for form in forms:
         for match in _ministry_form(form).finditer(page.text):
             key = key_of(match["topics"])
+            if not _is_title(page, match):
+                continue
             if key in _lists("topics")["never_alone"] and not (key == "home" and match["head"].lower() == "secretary"):
                 continue
             american = match["head"].lower() == "secretary" and key in _lists("topics")["american"]
@@ -211,6 +229,19 @@ def _titles(page: Page) -> Iterator[Found]:
             name = f"{_capitalised_name(match['topics'])} {head}"
             rows = table_index().get(name) or ()
             yield Found(*match.span("topics"), head.lower(), key, country, rows, names=False)
+
+
+def _is_title(page: Page, match: re.Match[str]) -> bool:
+    """Whether the words are a holder's title: in capitals, with its country or beside a name; not "the trade minister" of nobody."""
+    before = re.search(r"(\w+)[ -]\Z", page.text[max(0, match.start() - 20) : match.start()])
+    if before and before[1].lower() in _lists("topics")["under"]:
+        return False
+    named = re.compile(r" [A-Z][a-z]").match(page.text, match.end())
+    owned = re.search(r"\b(?:his|her|its|their|'s)(?: \w+)? \Z", page.text[max(0, match.start() - 25) : match.start()])
+    beside = re.search(r"[A-Z]\w+, (?:the |a )?(?:\w+ )?\Z", page.text[max(0, match.start() - 40) : match.start()])
+    one_only = match["head"].lower() == "secretary" and key_of(match["topics"]) in _lists("topics")["american"]
+    capital = match["topics"][0].isupper() and not page.in_title(match.start())
+    return bool(named or owned or beside or one_only or capital or page.country(*match.span()))
 
 
 def _with_adjective(page: Page, start: int, words: str) -> int:
@@ -226,7 +257,7 @@ def _capitalised_name(words: str) -> str:
 
 # ---------------------------------------------------------------- names in capitals with a public body's noun
 
-_STEP_BACK = re.compile(r"(?:(?P<word>[A-Z][\w.’'-]*|and|of|the|for|&) )\Z")
+_STEP_BACK = re.compile(r"(?:(?P<word>[A-Z][\w.'-]*|and|&) )\Z")
 LONGEST_NAME = 8
 
 
@@ -241,38 +272,65 @@ def _capitalised(page: Page) -> Iterator[Found]:
         end = _name_end(page, match.end()) if match[0] in heads["first"] else match.end()
         name = page.text[start:end]
         country = page.country(start, end)
-        if _is_public(page, name, match[0], start == match.start() and end == match.end(), country):
+        bare = start == match.start() and end == match.end()
+        if _is_public(page, name, match[0], bare, country) and not _at_school(page, start, end):
             yield Found(_with_adjective(page, start, name), end, _family(match[0], "agency"), key_of(name), country)
 
 
 def _name_start(page: Page, at: int) -> int:
     """Goes back over the capitalised words before a noun, not over a country, a possessor or a sentence's start."""
     start = candidate = at
+    heads = {*_lists("heads")["strong"], *_lists("heads")["weak"]}
+    joined = False
     for _ in range(LONGEST_NAME):
         low = max(0, candidate - 30)
         step = _STEP_BACK.search(page.text[low:candidate])
         if not step or page.before(candidate)[0]:
             break
         word, candidate = step["word"], low + step.start("word")
-        if word in ("The", "A", "An", "President", "Minister", "Secretary") or word.endswith("'s"):
+        if word in ("The", "A", "An", "President", "Minister", "Secretary") or (joined and word in heads):
             break
-        if word[0].isupper():
-            token = page.doc.char_span(candidate, candidate + len(word), alignment_mode="expand")
-            if token is not None and token[0].is_sent_start and token[0].pos_ not in ("PROPN", "NOUN", "ADJ"):
-                break
-            start = candidate
+        if word.endswith("'s") and word not in _lists("heads")["public"]:
+            break
+        joined = not word[0].isupper()
+        if joined:
+            continue
+        token = page.doc.char_span(candidate, candidate + len(word), alignment_mode="expand")
+        if token is not None and (token[0].ent_type_ == "PERSON" or (token[0].is_sent_start and token[0].pos_ not in NAME_POS)):
+            break
+        start = candidate
     return start
 
 
+NAME_POS = frozenset({"PROPN", "NOUN", "ADJ"})
+_MORE = re.compile(
+    r" (?:of|for|on) (?:the )?[A-Z][\w'-]*(?:(?: of the | of | for |, and | and (?:the )?| & |, | )[A-Z][\w'-]*){0,7}"
+)
+
+
+_JOINT = re.compile(r",? and (?:the )?")
+
+
 def _name_end(page: Page, at: int) -> int:
-    """Goes on over "of the Capitalised and Capitalised"."""
-    match = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w’'-]*(?:(?:,? (?:and |of |the |for |& )?|, )[A-Z][\w’'-]*){0,7}").match(
-        page.text, at
-    )
+    """Goes on over "of the Capitalised and Capitalised", up to the next body's name."""
+    match = _MORE.match(page.text, at)
     if not match:
         return at
-    found = page.behind(at)
-    return at if found and found.end >= match.end() else match.end()
+    country = page.behind(at)
+    if country and country.end >= match.end():
+        return at
+    joints = [*_JOINT.finditer(page.text, at, match.end())]
+    ends = [*(j.start() for j in joints[1:]), match.end()]
+    heads = {*_lists("heads")["strong"], *_lists("heads")["first"]}
+    for joint, end in zip(joints, ends, strict=True):
+        if heads & set(page.text[joint.end() : end].split()):
+            return joint.start()
+    return match.end()
+
+
+def _at_school(page: Page, start: int, end: int) -> bool:
+    before, behind = page.text[max(0, start - 40) : start], page.text[end : end + 40]
+    return bool(re.search(r"\b(?:University|College|School|Institute)\b[^.]*\Z", before) or re.match(r" at .*University", behind))
 
 
 def _is_public(page: Page, name: str, noun: str, bare: bool, country: str | None) -> bool:
@@ -308,6 +366,9 @@ def _administrations(page: Page) -> Iterator[Found]:
     form = rf"(?:{name}(?:'s)? )(?:(?:{between}) )?(?P<word>[Aa]dministration)\b(?! (?:of|for) )"
     for match in re.compile(form).finditer(page.text):
         if match["name"] in _lists("administration")["not_names"] or _is_topic(match["name"]):
+            continue
+        determiner = re.search(r"(\w+) \Z", page.text[max(0, match.start() - 20) : match.start()])
+        if determiner and determiner[1].lower() in _lists("administration")["indefinite"]:
             continue
         country, _ = page.before(match.start("word"))
         code = code_of(country) if country else _leaders().get(match["name"])
@@ -349,8 +410,11 @@ def _courts(page: Page) -> Iterator[Found]:
         country = page.country(*match.span())
         if low in words["weak"] and country is None:
             continue
+        place = re.compile(r" in (?:the )?[A-Z]\w+(?:(?: of)? [A-Z]\w+)*(?:, D\.?C\.?)?").match(page.text, match.end())
+        end = place.end() if place else match.end()
         key = "supreme" if f"{low} court" in words["supreme"] else re.sub(r"\bappellate\b", "appeals", low)
-        yield Found(_with_adjective(page, match.start(), match[0]), match.end(), "court", f"{key} court", country)
+        where = f" {key_of(place[0])}" if place else ""
+        yield Found(_with_adjective(page, match.start(), match[0]), end, "court", f"{key} court{where}", country)
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Literal
 
+from pydantic import Field
+
 from extractor.entities.phrases import PhraseIndex
 from extractor.lexicon import Entry, entries
 
@@ -24,6 +26,7 @@ class AgencyEntry(Entry):
         source: site of the body, or of the holder of its records, which gives the name.
         aliases: other names that mean this body wherever they stand, or in articles about its country.
         short: names that mean it only where the article has named it more fully ("Commerce").
+        beside: short names that mean it where the article has one of these other words ("EC" beside "EU" is the Commission).
     """
 
     name: str
@@ -32,6 +35,7 @@ class AgencyEntry(Entry):
     source: str
     aliases: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    beside: dict[str, tuple[str, ...]] = Field(default={})
 
 
 @cache

@@ -92,6 +92,12 @@ def form_of(mention: Mention) -> FormKind:
     return form.kind if form and form.kind else "name"
 
 
+def capital_of(city: str) -> str | None:
+    """Code of the country whose capital or seat of power this is."""
+    form = _index().get(city) or _index().get(city.partition(" ")[0])
+    return form.code if form and form.kind in ("capital", "seat") else None
+
+
 # ---------------------------------------------------------------- the dictionary
 
 
