@@ -63,7 +63,10 @@ def _json_rows(text: str) -> list[tuple[str, Any]]:
 
 def _csv_rows(text: str) -> list[tuple[str, Any]]:
     rows = []
-    for row in csv.DictReader(io.StringIO(text)):
+    table = csv.DictReader(io.StringIO(text))
+    if "path" not in (table.fieldnames or ()):
+        raise ValueError("no column `path` in its first line")
+    for row in table:
         authors = [name.strip() for name in (row.get("authors") or "").split(";") if name.strip()]
         rows.append((_path_of(row), {**row, "authors": authors}))
     return rows

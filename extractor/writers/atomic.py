@@ -30,7 +30,7 @@ class AtomicFile:
         """
         self.path = path
         self._place = Path(os.path.realpath(path))
-        self._direct = self._place.exists() and not self._place.is_file()
+        self._direct = os.path.exists(self._place) and not self._place.is_file()  # noqa: PTH110 - no error for a name too long
         self._temporary = self._place if self._direct else self._place.parent / f".extractor-{os.getpid()}-{id(self):x}.tmp"
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True)
