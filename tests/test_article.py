@@ -38,7 +38,7 @@ def test_cleaning_never_shifts(text):
     assert len(cleaned) == len(text) - text.startswith("\ufeff")
     cleaned.encode()
     kept = text.removeprefix("\ufeff")
-    assert all(a == b or b == "\ufffd" for a, b in zip(kept, cleaned, strict=True))
+    assert all(b in {a, "\ufffd"} for a, b in zip(kept, cleaned, strict=True))
     assert clean(cleaned)[1] == []
 
 
