@@ -146,7 +146,7 @@ def _of_lexicon(doc: Doc, blocked: frozenset[int]) -> Iterator[_Found]:
             strong.append(item)
         i = item.end if item else end
     sure = {t for item in strong if not item.weak for t in range(item.start, item.end)}
-    for item in strong:
+    for item in sorted(strong, key=lambda f: (f.start, -f.end)):
         if not item.weak or _means_goods(doc[item.end - 1], sure):
             yield item
 
@@ -226,7 +226,7 @@ def _modifiers(doc: Doc, start: int, blocked: frozenset[int], *, generic: bool =
         if token.text == "-" and j > 0 and token.whitespace_ == "" and doc[j - 1].whitespace_ == "" and first == j + 1:
             left = doc[j - 1]
             if j - 1 in blocked or left.lower_ in _words("modifiers", "never") or not left.is_alpha:
-                first = j + 2
+                first = min(start, j + 2)
                 break
             first = j - 1
             continue
