@@ -102,8 +102,8 @@ class Reader:
             return cal.valid(next(iter(known)), month, day)
         if self.published is None:
             return None
-        if weekday is not None and (agreeing := cal.nearest_year(month, day, self.published, weekday)):
-            return agreeing
+        if weekday is not None:
+            return cal.nearest_year(month, day, self.published, weekday)
         nearest = cal.nearest_year(month, day, self.published)
         if nearest is None or abs((nearest - self.published).days) <= CLEARLY_NEAR:
             return nearest

@@ -126,6 +126,10 @@ def is_plausible(doc: Doc, found: Found) -> bool:
         return _is_year(doc, found, span)
     if found.rule == "month":
         return _is_month(doc, found)
+    if found.rule == "two_months":
+        return not any(token.ent_type_ in NAMES for token in span) and (
+            any(t.ent_type_ == "DATE" for t in span) or _cued(doc, found)
+        )
     if found.rule == "weekday":
         return not guard("before_weekday").search(before(doc, found.start)) and not _is_name(span)
     if found.rule in {"deictic", "decade", "season"}:
@@ -174,10 +178,15 @@ def _is_month(doc: Doc, found: Found) -> bool:
     token = span[0]
     if token.pos_ in {"VERB", "AUX"} or token.tag_ == "MD":
         return False
-    cued = found.start < start or guard("month_cue").search(before(doc, start)) is not None
+    cued = found.start < start or _cued(doc, found)
     if doc.text.startswith("'s ", end):
         return True
     name = found.groups["m"].rstrip(".").title()
     if name in table("dates")["guards"]["ambiguous_months"] or "." in found.groups["m"] or len(name) < 4:
         return cued and (token.ent_type_ == "DATE" or token.head.pos_ == "ADP")
     return cued or token.ent_type_ == "DATE"
+
+
+def _cued(doc: Doc, found: Found) -> bool:
+    """Whether a word before the find speaks for a month."""
+    return guard("month_cue").search(before(doc, found.start)) is not None

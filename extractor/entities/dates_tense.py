@@ -144,7 +144,8 @@ def is_nowadays(doc: Doc, start: int, end: int) -> bool:
         if token.dep_ in {"nsubj", "nsubjpass", "attr"} and token in span:
             return False
         token = token.head
-    if token.tag_ not in PRESENT or token.lemma_ in _words("event_verbs"):
+    events = _words("event_verbs") | (_words("calendar_verbs") - _words("state_verbs"))
+    if token.tag_ not in PRESENT or token.lemma_ in events:
         return False
     helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
     return not helpers & _words("modals") and not any(child.tag_ == "VB" and child.dep_ == "xcomp" for child in token.children)

@@ -146,8 +146,7 @@ def quarter_of(at: date) -> int:
 
 def nearest_year(month_: int, day_: int, anchor: date, weekday: int | None = None) -> date | None:
     """A month and day in the year in which it lies nearest to the anchor; where a weekday is given, it must agree."""
-    reach = 1 if weekday is None else 3
-    days = [valid(anchor.year + step, month_, day_) for step in range(-reach, reach + 1)]
+    days = [valid(anchor.year + step, month_, day_) for step in (-1, 0, 1)]
     fitting = [d for d in days if d is not None and (weekday is None or d.weekday() == weekday)]
     return min(fitting, key=lambda d: (abs((d - anchor).days), d), default=None)
 
