@@ -232,7 +232,7 @@ def _titles(page: Page) -> Iterator[Found]:
 
 
 def _is_title(page: Page, match: re.Match[str]) -> bool:
-    """Whether the words are a holder's title: in capitals, with its country or beside a name; not "the trade minister" of nobody."""
+    """Whether the words are a holder's title: in capitals, with a country or beside a name."""
     before = re.search(r"(\w+)[ -]\Z", page.text[max(0, match.start() - 20) : match.start()])
     if before and before[1].lower() in _lists("topics")["under"]:
         return False
@@ -322,7 +322,7 @@ def _name_end(page: Page, at: int) -> int:
     joints = [*_JOINT.finditer(page.text, at, match.end())]
     ends = [*(j.start() for j in joints[1:]), match.end()]
     heads = {*_lists("heads")["strong"], *_lists("heads")["first"]}
-    for joint, end in zip(joints, ends, strict=True):
+    for joint, end in zip(joints, ends, strict=False):
         if heads & set(page.text[joint.end() : end].split()):
             return joint.start()
     return match.end()
@@ -375,7 +375,7 @@ def _administrations(page: Page) -> Iterator[Found]:
         key = "administration" if country else f"{match['name'].lower()} administration"
         yield Found(_first_names(page, match.start()), match.end(), "administration", key, code)
     title = r"(?:(?:the |former |US |U\.S\. |then-){0,2}(?:President|Prime Minister) )?"
-    form = rf"\b(?P<word>[Aa]dministration) of {title}(?:[A-Z][\w.]* ){{0,3}}(?P<name>[A-Z][\w-]+)"
+    form = rf"\b(?P<word>[Aa]dministration) of {title}(?:[A-Z]\w+ |[A-Z]\. ){{0,3}}(?P<name>[A-Z][\w-]+)"
     for match in re.compile(form).finditer(page.text):
         if match["name"] in _leaders():
             yield Found(*match.span(), "administration", f"{match['name'].lower()} administration", _leaders()[match["name"]])
