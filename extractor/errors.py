@@ -62,6 +62,7 @@ MESSAGES: dict[str, Message] = {
     "W105": Message("no publication date", "relative dates stay null; give --published or --metadata"),
     "W106": Message("another input has the same source name {detail}", "their articles and records get the same ids"),
     "W107": Message("the metadata file names {count} path(s) that were not read, such as {detail}"),
+    "W108": Message("{count} byte(s) that are not UTF-8 became U+FFFD"),
 }
 
 

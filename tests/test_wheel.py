@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = re.compile(
-    r"extractor/(?:[a-z_]+/)*[a-z_]+\.(?:py|jsonl|toml|typed|tsv)|extractor/py\.typed|extractor/_model/[A-Za-z0-9_/.]+"
+    r"extractor/(?:[a-z_]+/)*[a-z0-9_]+\.(?:py|jsonl|toml|typed|tsv)|extractor/py\.typed|extractor/_model/[A-Za-z0-9_/.]+"
     r"|tariff_extractor-[0-9.]+\.dist-info/(?:METADATA|WHEEL|RECORD|entry_points\.txt|licenses/LICENSE)"
 )
 RUN = """

@@ -78,6 +78,8 @@ def decode(data: bytes, where: str, *, declares: bool = False) -> tuple[str, lis
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         reason = f"byte {error.start} is not UTF-8"
+    if damaged := _damaged(data):
+        return damaged, [warning("W108", count=damaged.count("\ufffd"))]
     guessed = (_declared(data) if declares else None) or _guess(data)
     if guessed is None:
         raise InputError("R005", where, detail=reason)
@@ -119,6 +121,14 @@ def _declared(data: bytes) -> str | None:
     except (LookupError, UnicodeDecodeError):
         return None
     return "cp1252" if name in ("iso8859-1", "ascii") else name
+
+
+def _damaged(data: bytes) -> str | None:
+    """UTF-8 with a few bad bytes: far more of the characters beyond ASCII are whole than are not."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    whole = sum(c > "\x7f" for c in text) - bad
+    return text if whole > 4 * bad else None
 
 
 def _guess(data: bytes) -> str | None:

@@ -50,8 +50,9 @@ def read_html(data: bytes, where: str) -> Draft:
     found = _extracted(tree, where)
     paragraphs = list(_paragraphs(found.body)) if found.body is not None else []
     title = " ".join((found.title or "").split())
-    if paragraphs and title and paragraphs[0].casefold() == title.casefold():
-        del paragraphs[0]
+    again = next((n for n, line in enumerate(paragraphs[:3]) if line.casefold() == title.casefold()), None)
+    if again is not None:
+        del paragraphs[again]
     if not paragraphs:
         raise InputError("R008", where, detail="no paragraphs")
     published, published_at = _published(found.date, times)

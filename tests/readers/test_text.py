@@ -106,6 +106,12 @@ def test_bad_bytes_are_rejected_with_their_code(code_of, data, code):
     assert code_of(data) == code
 
 
+@pytest.mark.parametrize("bad", [b"\xe2\x80", b"\xff"])
+def test_damaged_utf8_keeps_what_is_whole(bad):
+    text, warnings = decode(NEWS.encode() + bad, "x")
+    assert (text, [w.code for w in warnings]) == (NEWS + "\ufffd", ["W108"])
+
+
 def test_nul_becomes_the_replacement_character_with_a_warning(read_bytes):
     (article,) = read_bytes(b"Canada will\x00tax steel.\n")
     assert article.text == "Canada will\ufffdtax steel.\n"
