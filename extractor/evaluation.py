@@ -136,7 +136,7 @@ class Report:
             lines.append(f"{name:{width}} {shares}  {row.right:6} {row.extra:6} {row.missed:7}")
         lines.append(f"{'wrong direction':{width}} {'':20}  {'':6} {self.wrong_direction:6}")
         if self.slots:
-            lines += ["", f"{'slots of matched records':{width}}            right      of"]
+            lines += ["", f"{'slots of matched records':{width}}  share     right      of"]
         lines += [f"{name:{width}} {_show(s.accuracy):>6} {s.right:9} {s.total:7}" for name, s in self.slots.items()]
         if errors and self.errors:
             lines += ["", *(f"{e.article}: {e.kind}: {e.what}: {e.text}" for e in self.errors)]

@@ -28,7 +28,9 @@ LONGEST_PASSAGE = 900
 CONTEXT = 300
 """How far, in characters, the ends of the sentence around a span are looked for."""
 MOST_PASSAGES = 3
-_SENTENCE_END = re.compile(r"""(?:\w{4}|[%)\d])[.!?]["'”’]?\s+|["”]\s*\n\s*|[.!?]["”]\s+(?=["“A-Z])|\n[ \t\r]*\n\s*""")
+MEASURE = "measure"
+"""The row of the whole measure, in whose words the fields' evidence is highlighted."""
+_SENTENCE_END = re.compile(r"""(?:\w{4}|[A-Z]{2}|[%)\d])[.!?]["'”’]?\s+|["”]\s*\n\s*|[.!?]["”]\s+(?=["“A-Z])|\n[ \t\r]*\n\s*""")
 
 
 def show(extraction: Extraction, text: str, console: Console) -> None:
@@ -78,14 +80,15 @@ class _View:
         values = min(max(len(value) for _, value, _ in rows), max(16, self.console.width // 4))
         width = self.console.width - INDENT - fields - values - 4
         if self.console.width < NARROW:
-            self._stacked(rows)
+            self._stacked(rows, _inner(tariff))
             return
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(style=FAINT, no_wrap=True, width=fields + 2)
         table.add_column(width=values + 2)
         table.add_column(overflow="fold", width=width)
         for field, value, spans in rows:
-            table.add_row(field, Text(safe(value)), Text("\n").join(self._lines(spans, width - 2)))
+            inner = _inner(tariff) if field == MEASURE else ()
+            table.add_row(field, Text(safe(value)), Text("\n").join(self._lines(spans, width - 2, inner)))
         self.console.print(Padding(table, (0, 0, 0, INDENT), expand=False))
 
     def statement(self, number: int, statement: StatementRecord) -> None:
@@ -116,7 +119,7 @@ class _View:
     def _tariff_rows(self, tariff: TariffRecord) -> list[tuple[str, str, list[Span]]]:
         """Field, value and evidence of every filled field; then evidence of what has no row of its own."""
         known = {
-            "tariff": ("measure", _plain(tariff.instrument)),
+            "tariff": (MEASURE, _plain(tariff.instrument)),
             "action": ("action", _plain(tariff.action)),
             "imposer": ("imposer", _places([tariff.imposer] if tariff.imposer else [])),
             "targets": ("targets", _target_words(tariff)),
@@ -141,14 +144,14 @@ class _View:
         rows += [(_plain(key), "", spans) for key, spans in tariff.evidence.items() if key not in known]
         return [row for row in rows if row[1] or row[2]]
 
-    def _stacked(self, rows: Sequence[tuple[str, str, list[Span]]]) -> None:
+    def _stacked(self, rows: Sequence[tuple[str, str, list[Span]]], inner: Sequence[Span]) -> None:
         for field, value, spans in rows:
             self._print(Text.assemble((f"{field}: ", FAINT), safe(value)), indent=INDENT)
-            for line in self._lines(spans, self.console.width - 2 * INDENT):
+            for line in self._lines(spans, self.console.width - 2 * INDENT, inner if field == MEASURE else ()):
                 self._print(line, indent=2 * INDENT)
 
-    def _lines(self, spans: Sequence[Span], width: int) -> list[Text]:
-        """The spans in context, a line of the width for each passage."""
+    def _lines(self, spans: Sequence[Span], width: int, inner: Sequence[Span] = ()) -> list[Text]:
+        """The spans in context, a line of the width for each passage. Where `inner` spans are given, they are highlighted."""
         lines = []
         for group in _groups(spans, gap=NEAR, length=width - 2):
             low, high = self._sentence(group)
@@ -156,7 +159,7 @@ class _View:
             before, after = group[0].start - low, high - group[-1].end
             left = min(before, max(spare // 2, spare - after, 0))
             right = min(after, max(spare - left, 0))
-            lines.append(self._passage(group, group[0].start - left, group[-1].end + right))
+            lines.append(self._passage(group, group[0].start - left, group[-1].end + right, inner=inner))
         rest = len(lines) - MOST_PASSAGES
         return [*lines[:MOST_PASSAGES], *([Text(f"and {rest} more", style=FAINT)] if rest > 0 else [])]
 
@@ -175,8 +178,10 @@ class _View:
             behind = _SENTENCE_END.search(self.text, behind.end(), end)
         return start, max(high, behind.end() if behind else end)
 
-    def _passage(self, group: Sequence[Span], start: int, end: int, cues: Sequence[Span] = ()) -> Text:
-        """The text from start to end, cut at words, with the group highlighted and cues marked."""
+    def _passage(
+        self, group: Sequence[Span], start: int, end: int, cues: Sequence[Span] = (), inner: Sequence[Span] = ()
+    ) -> Text:
+        """The text from start to end, cut at words, with the group, or what is `inner` to it, highlighted and cues marked."""
         if any(self.text[span.start : span.end] != span.text for span in group):
             return Text(" … ").join(self._proof(span.text) for span in group)
         first, last = group[0].start, group[-1].end
@@ -184,13 +189,15 @@ class _View:
         end = _word_end(self.text, max(end, last), last)
         cut = min(end, max(start + LONGEST_PASSAGE, first + 1))
         passage = Text("" if _starts_clean(self.text, start) else "…")
-        edges = {start, cut, *(at for span in [*group, *cues] for at in (span.start, span.end) if start < at < cut)}
+        proofs = _union([span for span in inner if first <= span.start and span.end <= last] or group)
+        cue_places = [(cue.start, cue.end) for cue in cues]
+        edges = {start, cut, *(at for place in [*proofs, *cue_places] for at in place if start < at < cut)}
         for low, high in pairwise(sorted(edges)):
             words = self.text[low:high]
-            if any(span.start <= low < span.end for span in group):
+            if any(begin <= low < finish for begin, finish in proofs):
                 passage.append_text(self._proof(words))
             else:
-                passage.append(safe(words), style="cyan" if any(cue.start <= low < cue.end for cue in cues) else "")
+                passage.append(safe(words), style="cyan" if any(begin <= low < finish for begin, finish in cue_places) else "")
         if cut < end or not _ends_clean(self.text, cut):
             passage.rstrip()
             passage.append("…")
@@ -237,6 +244,22 @@ def _groups(spans: Sequence[Span], *, gap: int, length: int | None = None) -> li
         else:
             groups.append([span])
     return groups
+
+
+def _inner(tariff: TariffRecord) -> list[Span]:
+    """Evidence of the fields, as against that of the measure as a whole."""
+    return [span for field, spans in tariff.evidence.items() if field != "tariff" for span in spans]
+
+
+def _union(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """The places that the spans cover, overlapping ones as one."""
+    places: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda s: s.start):
+        if places and span.start < places[-1][1]:
+            places[-1] = (places[-1][0], max(places[-1][1], span.end))
+        else:
+            places.append((span.start, span.end))
+    return places
 
 
 def _word_start(text: str, start: int, limit: int) -> int:

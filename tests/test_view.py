@@ -103,6 +103,14 @@ def test_each_field_stands_with_its_value_and_its_evidence(field: str, value: st
     assert proof in line
 
 
+def test_in_the_words_of_the_measure_the_evidence_of_its_fields_is_highlighted() -> None:
+    text = "Norway will tax salmon at 5%."
+    proof: dict[str, str | list[str]] = {"tariff": text, "imposer": "Norway", "rate": "at 5%", "status": "5%"}
+    shown = seen(extraction(article(text), tariffs=[tariff(text, proof, imposer="NO", rate=5)]), text)
+    line = next(line for line in shown.splitlines() if line.startswith("   measure"))
+    assert line.endswith("«Norway» will tax salmon «at 5%».")
+
+
 def test_empty_fields_are_left_out() -> None:
     shown = seen(made(), TEXT)
     for field in ("legal basis", "trade value", "duration", "condition", "exempt"):
