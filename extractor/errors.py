@@ -75,7 +75,11 @@ class ExtractorError(Exception):
         self.where = where
         self.what = text.format(**details)
         self.hint = hint
-        super().__init__(f"{code} {where}: {self.message}" if where else f"{code} {self.message}")
+        super().__init__(code, where)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{self.code} {place}{self.message}"
 
     @property
     def message(self) -> str:

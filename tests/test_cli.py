@@ -204,6 +204,7 @@ def test_a_defect_in_one_article_rejects_it_alone(run, monkeypatch):
     monkeypatch.setattr(pipeline, "link_tariffs", fail)
     result = run("run", "in", "--rejects", "rejects.jsonl")
     assert (result.exit_code, sources(result.stdout)) == (1, ["b.txt"])
+    assert "error: X001 in/a.txt: " in result.stderr
     first = rows(Path("rejects.jsonl").read_text())[0]
     assert (first["path"], first["stage"], first["code"]) == ("in/a.txt", "extract", "X001")
 
