@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from extractor.linking.cues import SpeechAct
+from extractor.linking.grammar import trimmed
 from extractor.linking.units import Layout, Unit
 
 Pieces = list[tuple[int, int]]
@@ -25,6 +26,8 @@ class Attribution:
         lemma: the cue's lemma.
         act: what the cue does.
         mode: set only for a refusal to comment.
+        spans: character offsets of the content, once it is complete.
+        last: the last unit of its content.
     """
 
     construction: str
@@ -36,6 +39,10 @@ class Attribution:
     act: SpeechAct = "report"
     mode: str | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
+    last: Unit = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last = self.unit
 
 
 def with_whole_quotes(layout: Layout, pieces: Pieces) -> Pieces:
@@ -62,11 +69,8 @@ def character_spans(layout: Layout, doc: Doc, pieces: Pieces) -> list[tuple[int,
     """Offsets of the content: without the outer quotation marks of a piece that is one quotation, without commas at its edges."""
     out = []
     text = doc.text
-    for low, high in pieces:
-        while low < high and doc[low].is_space:
-            low += 1
-        while high > low and doc[high - 1].is_space:
-            high -= 1
+    for piece in pieces:
+        low, high = trimmed(doc, *piece, marks=())
         if low >= high:
             continue
         start, end = doc[low].idx, doc[high - 1].idx + len(doc[high - 1])

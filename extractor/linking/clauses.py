@@ -23,7 +23,7 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
         return _around(layout, unit, verb, source, inside=before[0])
     if verb.dep_ == "parataxis" and verb.head.pos_ in {"VERB", "AUX"}:
         return _around(layout, unit, verb, source, inside=verb.head)
-    return _trailing(layout, unit, verb, source)
+    return _by_order(layout, unit, cue, source) or _trailing(layout, unit, verb, source)
 
 
 def _clause_behind(layout: Layout, unit: Unit, verb: Token, found: list[Token]) -> Pieces:
@@ -57,10 +57,12 @@ def _with_tail(verb: Token, high: int, unit: Unit) -> int:
 
 
 def _cut_at_next_cue(layout: Layout, low: int, high: int) -> int:
-    """Ends the clause before a participle that attributes anew (", adding that …")."""
+    """Ends the clause before what attributes anew: a participle (", adding that …"), or "according to"."""
     doc = layout.doc
     for i in range(low + 2, high):
         token = doc[i]
+        if token.lower_ == "according" and i + 1 < high and doc[i + 1].lower_ == "to" and i not in layout.quote_of:
+            return i
         if token.tag_ == "VBG" and doc[i - 1].text == "," and i not in layout.quote_of:
             entry = entry_of(token)
             if entry is not None and {"clause", "quote"} & set(entry.frames) and children(token, "ccomp", "xcomp"):
@@ -83,6 +85,37 @@ def _around(layout: Layout, unit: Unit, verb: Token, source: Span, inside: Token
     if members and doc[right + 1 if right + 1 < len(doc) else right].text in {",", "-", "--", "—"}:
         pieces.append(trimmed(doc, members[0], max(members) + 1))
     return [(a, b) for a, b in pieces if b > a]
+
+
+LATEST_THAT = 8
+"""Tokens from a cue to the "that" of its clause."""
+
+
+def _by_order(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Pieces:
+    """A clause behind its cue that the parser did not see as one: what follows "that", or a sentence right behind a word of saying."""
+    doc, verb = layout.doc, cue.token
+    if source.start > verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
+        return []
+    for token in doc[verb.i + 1 : min(unit.high, verb.i + 1 + LATEST_THAT)]:
+        if token.lower_ == "that" and token.dep_ != "det" and _has_finite(layout, token.i + 1, unit.high):
+            low, high = trimmed(doc, token.i + 1, unit.high)
+            return [(low, _cut_at_next_cue(layout, low, high))]
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+    start = next((t.i for t in doc[verb.i + 1 : unit.high] if t.dep_ not in {"npadvmod", "advmod"}), unit.high)
+    if cue.entry.strength != "strong" or "object" in cue.entry.frames or children(verb, "dobj", "xcomp"):
+        return []
+    subjects = [
+        t for t in doc[start : min(unit.high, start + LATEST_THAT)] if t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.head.i > t.i
+    ]
+    if subjects and subjects[0].left_edge.i == start and _has_finite(layout, start, unit.high):
+        low, high = trimmed(doc, start, unit.high)
+        return [(low, _cut_at_next_cue(layout, low, high))]
+    return []
+
+
+def _has_finite(layout: Layout, low: int, high: int) -> bool:
+    return any(t.tag_ in {"MD", "VBD", "VBZ", "VBP"} for t in layout.doc[low:high])
 
 
 def _trailing(layout: Layout, unit: Unit, verb: Token, source: Span) -> Pieces:

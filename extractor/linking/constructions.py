@@ -11,6 +11,7 @@ from extractor.linking.attribution import Attribution, character_spans, with_who
 from extractor.linking.clauses import reported_clause
 from extractor.linking.cues import Cue, find_cues
 from extractor.linking.direct import Framed, frame_quotes
+from extractor.linking.grammar import noun_phrase
 from extractor.linking.objects import acted_on
 from extractor.linking.phrases import according_to, no_comment, noun_cue, transcript
 from extractor.linking.quotes import find_quotes
@@ -46,6 +47,8 @@ def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attributio
     cues = [c for c in cues if c.token.i not in refused]
     framed = frame_quotes(layout, unit, cues)
     out = [*silent, *(_direct(f, unit) for f in framed if f.source is not None)]
+    if not framed:
+        out += _after_colon(layout, unit)
     taken = {f.cue.token.i for f in framed}
     for cue in cues:
         if cue.token.i not in taken:
@@ -53,6 +56,24 @@ def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attributio
     out += according_to(layout, unit)
     out += noun_cue(layout, unit)
     return sorted(_distinct(out), key=lambda a: a.pieces[0])
+
+
+def _after_colon(layout: Layout, unit: Unit) -> list[Attribution]:
+    """A sentence that leads into a quote with a colon and no word of saying (`She was unmoved: "…"`): its subject speaks."""
+    doc = layout.doc
+    for quote in unit.quotes:
+        low, high = layout.bounds(quote)
+        if low - 1 <= unit.low or doc[low - 1].text != ":" or high - low < SHORTEST_FREE + 2:
+            continue
+        heads = [
+            t
+            for t in doc[unit.low : low]
+            if t.dep_ == "nsubj" and t.i not in layout.quote_of and t.head.dep_ in {"ROOT", "ccomp"}
+        ]
+        if heads and can_speak(noun_phrase(heads[0], stop=heads[0].head.i)):
+            source = noun_phrase(heads[0], stop=heads[0].head.i)
+            return [Attribution("colon", unit, source, [(low, high)], doc[low - 1 : low], ":", "report")]
+    return []
 
 
 def _distinct(found: Sequence[Attribution]) -> list[Attribution]:
@@ -95,19 +116,28 @@ def cue_span(cue: Cue) -> Span:
     return doc[i:end]
 
 
+def _goes_on(layout: Layout, unit: Unit, found: Sequence[Attribution]) -> Attribution | None:
+    """The statement that a quote without a cue goes on with: the last one with a quotation, of those in the sentence before it."""
+    spoken = [a for a in found if a.mode is None]
+    if not spoken:
+        return None
+    beside = [a for a in spoken if a.last == spoken[-1].last]
+    quoting = [a for a in beside if any(i in layout.quote_of for low, high in a.pieces for i in (low, high - 1))]
+    return (quoting or beside)[-1]
+
+
 def _continue_or_stand_free(layout: Layout, unit: Unit, found: list[Attribution]) -> None:
-    """A unit that is all quotation and has no cue: it goes on with the statement before, or stands for itself with the last speaker."""
+    """A unit that is all quotation, without a cue: it goes on with the statement before, or stands for itself with the last speaker."""
     doc = layout.doc
     bare = [t for t in doc[unit.low : unit.high] if t.i not in layout.quote_of and (t.is_alpha or t.like_num)]
     quoted = sum(t.is_alpha for t in doc[unit.low : unit.high])
-    previous = next((a for a in reversed(found) if a.mode is None), None)
+    previous = _goes_on(layout, unit, found)
     if bare or not unit.quotes or previous is None:
         return
     piece = (unit.low, unit.high)
-    resumed = unit.quotes[0].resumes and previous.unit.segment == unit.segment - 1
-    direct = previous.construction in {"direct", "split", "free"}
-    if direct and (resumed or (previous.unit.segment == unit.segment and not unit.first)):
+    resumed = unit.quotes[0].resumes and previous.last.segment == unit.segment - 1
+    if previous.construction != "act" and (resumed or (previous.last.segment == unit.segment and not unit.first)):
         previous.pieces.append(piece)
-        previous.unit = unit if resumed else previous.unit
-    elif quoted >= SHORTEST_FREE and unit.segment - previous.unit.segment <= 1:
+        previous.last = unit
+    elif quoted >= SHORTEST_FREE and unit.segment - previous.last.segment <= 1:
         found.append(Attribution("free", unit, previous.source, [piece]))

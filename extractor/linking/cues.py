@@ -126,6 +126,8 @@ def is_asserted(token: Token) -> bool:
         return False
     if any(child.lower_ in words("verbs", "conditions") and child.dep_ == "mark" for child in token.children):
         return False
+    if token.tag_ == "VBN" and not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in token.children):
+        return token.dep_ == "conj" and is_asserted(token.head)
     auxiliaries = [child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}]
     if any(aux in words("verbs", "modals") for aux in auxiliaries):
         return False

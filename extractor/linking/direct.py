@@ -37,7 +37,7 @@ def frame_quotes(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Framed
         behind = _quote_before(layout, unit, framed, free)
         ahead = _quote_after(layout, unit, framed, free)
         if behind is not None:
-            framed.pieces.append((_piece_start(layout, unit, behind, cues), layout.bounds(behind)[1]))
+            framed.pieces.append((_piece_start(layout, unit, behind, cues), _end_before_source(layout, framed, behind)))
             framed.quotes.append(behind)
         if ahead is not None:
             framed.pieces.append((layout.bounds(ahead)[0], _piece_end(layout, unit, ahead, cues)))
@@ -61,6 +61,8 @@ def _quote_before(layout: Layout, unit: Unit, framed: Framed, free: Sequence[Quo
         return None
     low = layout.bounds(quote)[1]
     if not _leads_out(layout, unit, quote, low) or verb.dep_ == "relcl" or _first_verb(layout, low, unit.high) != verb:
+        return None
+    if any(t.dep_ == "cc" for t in layout.doc[low : min(low + 2, verb.i)]):
         return None
     if framed.source is None or framed.source.end <= layout.bounds(quote)[0]:
         limit = next((layout.bounds(q)[0] for q in free if layout.bounds(q)[0] > verb.i), unit.high)
@@ -117,6 +119,14 @@ def _is_in_source(token: Token, source: Span | None) -> bool:
 def _begins_sentence(layout: Layout, quote: Quote) -> bool:
     first = layout.doc.text[quote.inner_start : quote.inner_end].lstrip(" [(…")[:1]
     return first.isupper() and _word_count(layout, quote) >= 4
+
+
+def _end_before_source(layout: Layout, framed: Framed, quote: Quote) -> int:
+    """Where the content ends: with the quote, or with the comma before the source, if the reported sentence goes on so far."""
+    high = layout.bounds(quote)[1]
+    phrase = min(framed.source.start if framed.source else framed.cue.token.i, framed.cue.token.i)
+    between = [t for t in layout.doc[high:phrase] if t.is_alpha and t.pos_ not in {"ADV", "AUX", "CCONJ"}]
+    return phrase if between and layout.doc[phrase - 1].text == "," else high
 
 
 def _piece_start(layout: Layout, unit: Unit, quote: Quote, cues: Sequence[Cue]) -> int:

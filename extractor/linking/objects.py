@@ -25,7 +25,7 @@ def acted_on(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
 
 
 def _infinitive(cue: Cue) -> tuple[int, int]:
-    """ "vowed to act", "urged the bank to act" (with the one urged)."""
+    """Reads "vowed to act", "urged the bank to act" (with the one urged)."""
     verb = cue.token
     if not cue.takes("infinitive"):
         return (0, 0)
@@ -38,7 +38,7 @@ def _infinitive(cue: Cue) -> tuple[int, int]:
 
 
 def _object(cue: Cue) -> tuple[int, int]:
-    """ "criticised the levy", "described it as a gift", "called it a gift"."""
+    """Reads "criticised the levy", "described it as a gift", "called it a gift"."""
     verb = cue.token
     if not cue.takes("object"):
         return (0, 0)
@@ -66,7 +66,7 @@ def _passive_subject(verb: Token) -> tuple[int, int]:
 
 
 def _prepositional(cue: Cue) -> tuple[int, int]:
-    """ "called for calm", "called on the bank to act", "warned of floods"."""
+    """Reads "called for calm", "called on the bank to act", "warned of floods"."""
     verb = cue.token
     if not cue.takes("prep"):
         return (0, 0)

@@ -1,7 +1,7 @@
 """Quotation marks -> quotes, paragraph by paragraph, so that a stray mark spoils no more than its own paragraph.
 
-Marks are judged by what stands around them first (an opening mark has space before it and a word behind it), by their shape second,
-and by turns last. Reads the article's own marks, not the smoothed text that the parser sees.
+Marks are judged by what stands around them first (an opening mark has space before it and a word behind it), by their shape
+second, and by turns last. Reads the article's own marks, not the smoothed text that the parser sees.
 """
 
 from __future__ import annotations
@@ -67,15 +67,16 @@ def find_quotes(text: str, segments: Sequence[Segment]) -> list[Quote]:
     found: list[Quote] = []
     for number, segment in enumerate(segments):
         if segment.kind not in MUTE:
-            found += _of_segment(text, number, segment, found)
+            following = segments[number + 1] if number + 1 < len(segments) else None
+            found += _of_segment(text, number, segment, following, found)
     return found
 
 
-def _of_segment(text: str, number: int, segment: Segment, before: list[Quote]) -> list[Quote]:
+def _of_segment(text: str, number: int, segment: Segment, following: Segment | None, before: list[Quote]) -> list[Quote]:
     closed, left_open = _pair(_marks(text, segment, _DOUBLE), number, segment.end)
     if left_open is not None and _is_credible_opening(text, segment, left_open.start):
         closed.append(left_open)
-    quotes = sorted([*closed, *_pair_single(text, number, segment, closed)], key=lambda q: q.start)
+    quotes = sorted([*closed, *_pair_single(text, number, segment, following, closed)], key=lambda q: q.start)
     last = before[-1] if before else None
     if quotes and quotes[0].start == segment.start and last and last.runs_on and last.segment == number - 1:
         quotes[0] = replace(quotes[0], resumes=True)
@@ -132,13 +133,15 @@ def _pair(marks: Sequence[_Mark], number: int, end: int) -> tuple[list[Quote], Q
     return out, Quote(opening.start, end, opening.end, end, number, runs_on=True)
 
 
-def _pair_single(text: str, number: int, segment: Segment, doubles: Sequence[Quote]) -> list[Quote]:
+def _pair_single(text: str, number: int, segment: Segment, following: Segment | None, doubles: Sequence[Quote]) -> list[Quote]:
     """Single marks outside double ones (British style). A mark within a word, or behind a plural, is an apostrophe."""
     marks = [
         m
         for m in _marks(text, segment, _SINGLE)
         if not any(q.start <= m.start < q.end for q in doubles) and not _is_doubled(text, m.start)
     ]
+    if marks and marks[0].start == segment.start and _is_left_open(text, marks, segment, following):
+        return [Quote(segment.start, segment.end, marks[0].end, segment.end, number, runs_on=True, single=True)]
     out: list[Quote] = []
     at = 0
     while at < len(marks):
@@ -152,6 +155,13 @@ def _pair_single(text: str, number: int, segment: Segment, doubles: Sequence[Quo
             out.append(quote)
         at = closing + 1
     return out
+
+
+def _is_left_open(text: str, marks: Sequence[_Mark], segment: Segment, following: Segment | None) -> bool:
+    """Whether a paragraph in single marks goes on in the next one, which reopens them: no mark closes behind punctuation."""
+    if following is None or _SINGLE.match(text, following.start) is None or marks[0].side != "open":
+        return False
+    return not any(m.side == "close" and text[m.start - 1] in ",.?!…" for m in marks) and not _is_elision(text, marks[0])
 
 
 def _is_doubled(text: str, at: int) -> bool:

@@ -20,13 +20,47 @@ def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
         return noun_phrase(by) if by is not None else None
     if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
         return _of_participle(layout, verb)
+    aside = _inverted_aside(verb, unit)
+    if aside is not None:
+        return aside
     head = subject(verb)
     if head is None or head.i in layout.quote_of or not unit.low <= head.i < unit.high:
         return None
     if head.lower_ in _EMPTY and head.dep_ != "relcl" and not _is_relative(head, verb):
         return None
+    head = _unmerged(head, verb)
     stop = _first_quoted(layout, head, verb)
     return noun_phrase(head, stop=stop, start=_after_quote(layout, head, unit))
+
+
+def _inverted_aside(verb: Token, unit: Unit) -> Span | None:
+    """The source of an inverted cue between commas ("The plan, said Okafor, will …"), which the parser tends to misread."""
+    doc = verb.doc
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.i - 1 <= unit.low or doc[verb.i - 1].text != ",":
+        return None
+    phrase = next((c for c in doc[verb.i + 1 : min(unit.high, verb.i + 12)].noun_chunks if c.start == verb.i + 1), None)
+    if phrase is None or phrase.end >= unit.high or doc[phrase.end].text not in {",", "."} or not can_speak(phrase):
+        return None
+    return doc[phrase.start : phrase.end]
+
+
+def _unmerged(head: Token, verb: Token) -> Token:
+    """Takes apart what the parser has joined: in "it opposes the levy, the ministry said" the ministry is no apposition to the levy.
+
+    A true apposition has a comma behind it too.
+    """
+    last = next((t for t in reversed(head.doc[head.i + 1 : verb.i]) if t.dep_ not in {"aux", "neg", "advmod"}), None)
+    if head.i > verb.i or last is None or last.text in {",", "-", "--", "—", ")"}:
+        return head
+    for child in head.children:
+        if (
+            child.dep_ in {"appos", "conj"}
+            and child.i > head.i
+            and head.doc[child.left_edge.i - 1].text == ","
+            and child.right_edge.i == last.i
+        ):
+            return child if child.dep_ == "appos" else head
+    return head
 
 
 def _is_relative(head: Token, verb: Token) -> bool:
@@ -34,7 +68,7 @@ def _is_relative(head: Token, verb: Token) -> bool:
 
 
 def _of_participle(layout: Layout, verb: Token) -> Span | None:
-    """ "officials saying that": the officials; "issued a letter saying that": who issued it; "a letter saying that": the letter."""
+    """Of "officials saying that" the officials, of "issued a letter saying that" who issued it, of "a letter saying that" the letter."""
     noun = verb.head
     if verb.tag_ == "VBN":
         return None
@@ -75,7 +109,7 @@ def _after_quote(layout: Layout, head: Token, unit: Unit) -> int:
 
 
 def nearby_source(layout: Layout, cue: Cue, low: int, high: int) -> Span | None:
-    """The source phrase by order, where the parse has lost it beside a quote: the noun phrase just before the cue, or just behind it.
+    """The source phrase by order, where the parse has lost it beside a quote: the noun phrase just before or behind the cue.
 
     Args:
         layout: the article's units.

@@ -25,6 +25,8 @@ _NEUTER = frozenset({"it", "its"})
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this", "these", "those"})
 PARAGRAPHS_BACK = 2
 """A pronoun stands for the speaker before it at most this many paragraphs back."""
+TOKENS_BACK = 70
+"""A pronoun's antecedent that has not spoken before lies at most this many tokens back."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Speakers:
         return self.references.resolve(root) if definite and root.lower_ not in _PLURAL else None
 
     def _heard_before(self, source: Span, segment: int) -> Voice | None:
-        """ "They" takes up the plural speaker before; "the diplomat" takes up "one diplomat"."""
+        """A plural pronoun takes up the plural speaker before; "the diplomat" takes up "one diplomat"."""
         root = source.root
         if root.lower_ in _PLURAL and len(source) == 1:
             return next((v for s, v in reversed(self.heard) if segment - s <= PARAGRAPHS_BACK and _is_plural(v)), None)
@@ -134,18 +136,45 @@ class Speakers:
         return None
 
     def _last_heard(self, source: Span, segment: int) -> Voice | None:
-        """A pronoun that nothing else explains stands for the last speaker, if that one can be meant."""
+        """A pronoun that nothing else explains stands for the last speaker who can be meant; so does "the statement"."""
         low = source.root.lower_
-        kinds = {"person", "anonymous"} if low in _SINGULAR else {"organization"} if low in _NEUTER else set()
         document = source.root.lemma_.lower() in words("nouns", "documents") and any(
             c.lower_ == "the" for c in source.root.children
         )
-        kinds = kinds or ({"organization", "person"} if document else set())
+        if low in _SINGULAR:
+            kinds = {"person", "anonymous"}
+        elif low in _NEUTER | _PLURAL:
+            kinds = {"organization"}
+        else:
+            kinds = {"organization", "person"} if document else set()
         for at, voice in reversed(self.heard):
             if segment - at > PARAGRAPHS_BACK:
                 break
-            if kinds and not _is_plural(voice):
-                return voice if voice.speaker.kind in kinds else None
+            if voice.speaker.kind in kinds and not voice.speaker.members and (low in _PLURAL or not _is_plural(voice)):
+                return voice
+        return self._subject_before(source.root) if low in _SINGULAR | _NEUTER | _PLURAL else None
+
+    def _subject_before(self, pronoun: Token) -> Voice | None:
+        """The last subject before a pronoun that fits it: a body for "it", several people for "they", one person for "he"."""
+        low = pronoun.lower_
+        for token in reversed(self.doc[max(0, pronoun.i - TOKENS_BACK) : pronoun.i]):
+            if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON":
+                continue
+            plural, lemma = token.tag_ in {"NNS", "NNPS"}, token.lemma_.lower()
+            person = lemma in words("nouns", "people") or token.ent_type_ == "PERSON"
+            body = lemma in words("nouns", "bodies") or token.ent_type_ in {"ORG", "GPE"}
+            fits = (
+                plural and (person or body)
+                if low in _PLURAL
+                else body and not plural
+                if low in _NEUTER
+                else person and not plural
+            )
+            if fits:
+                phrase = noun_phrase(token, stop=pronoun.i)
+                mention = self._named(phrase)
+                speaker = self._speaker(mention) if mention else self._unnamed(phrase)
+                return Voice(speaker, ((phrase.start_char, phrase.end_char),), phrase)
         return None
 
     # ------------------------------------------------------------ what they are
