@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -117,22 +119,30 @@ class Finder:
             if self._in_headline(first):
                 later.append((first, last))
             elif self._evidence(first, last) >= ENOUGH:
-                yield self._found(first, last)
+                yield self._found(first - self._is_peer(first, last), last)
         for first, last in later:  # every word of a headline may have a capital: only names that the body or the table knows
             yield from self._in_title(first, last)
 
     def _in_title(self, first: int, last: int) -> Iterator[Found]:
-        for start in range(first, last - 1):
-            for end in range(min(last, start + LONGEST_NAME), start + 1, -1):
-                found = self._found(start, end)
-                same = any(len(found.name.given) > 0 and p.name.given and p.matches(found.name) for p in self.persons)
-                if same or is_known(found.text) or (end - start == last - first and self._evidence(start, end) >= 2 * ENOUGH):
-                    yield found
-                    return
+        spans = [(a, b) for a in range(first, last - 1) for b in range(min(last, a + LONGEST_NAME), a + 1, -1)]
+        for start, end in spans:
+            found = self._found(start, end)
+            if is_known(found.text) or any(
+                f.name.given and fold(f.text) == fold(found.text) for p in self.persons for f in p.forms
+            ):
+                yield found
+                return
+        plain = last - first <= 3 and not any(self._common(k) for k in range(first, last))
+        if plain and self._evidence(first, last) >= 2 * ENOUGH:
+            yield self._found(first, last)
 
     def _found(self, first: int, last: int) -> Found:
         text = " ".join(text_of(self.doc)[self.line[first].start : self.line[last - 1].end].split())
         return Found(first, last, parse(text), text)
+
+    def _is_peer(self, first: int, last: int) -> bool:
+        """Whether the honorific is part of the name: `Lord Roe`."""
+        return last - first == 1 and self.line[first - 1].low in ("lord", "lady", "baroness") and self.line[first - 1].is_cap
 
     def _in_headline(self, at: int) -> bool:
         segment = segment_at(self.doc, self.line[at].start)
@@ -150,9 +160,18 @@ class Finder:
                 j = self._after_nickname(j) or j + 1
             while j > i + 1 and self.line[j - 1].low in particles() and not self.line[j - 1].is_cap:
                 j -= 1
-            if j - i > 1 or self._is_titled(i):
-                yield i, j
+            start = self._model_start(i, j)
+            if j - start > 1 or self._is_titled(start):
+                yield start, j
             i = j
+
+    def _model_start(self, i: int, j: int) -> int:
+        """Where the model lets a name begin that ends with the run: "Represenative | Jane Roe"."""
+        ent = self.model.get(self.line[j - 1].last)
+        for k in range(i + 1, j - 1):
+            if ent is not None and ent.start == self.line[k].first and self.line[k].low in given_names():
+                return k
+        return i
 
     def _continues(self, i: int, j: int) -> bool:
         word, before = self.line[j], self.line[j - 1]
@@ -199,20 +218,20 @@ class Finder:
         word = self.line[i]
         if (
             not word.is_cap
-            or word.text.endswith(".")
+            or (word.text.endswith(".")
             and not is_initial(word.text)
-            and word.low not in words_of("people_names", "parts", "suffixes")
+            and word.low not in words_of("people_names", "parts", "suffixes"))
         ):
             return False
         if is_initial(word.text):
-            return (after is not None or i + 1 < len(self.line) and self.line[i + 1].is_cap) and "." in word.text
+            return (after is not None or (i + 1 < len(self.line) and self.line[i + 1].is_cap)) and "." in word.text
         surname_place = (
             after is not None
             and alone
             and after.low in given_names()
             and not (i + 1 < len(self.line) and self.line[i + 1].is_cap)
         )
-        if roles.is_noun(word.text) or word.low in _honorifics() or word.low in words_of("titles", "evidence", "not_in_name"):
+        if roles.is_noun(word.text) or word.low in _not_names():
             return surname_place and word.low not in _calendar()
         if word.text.isupper() and len(word.text) > 1 and not self._shouted(i):
             return False
@@ -273,10 +292,12 @@ class Finder:
             return 0.0 if self._single_against(first) else ENOUGH
         score = 2.0 * is_known(text) + 1.0 * (line[first].low.split("-")[0] in given_names() or line[first].low in given_names())
         score += 1.0 * all(token_of(self.doc, line[k]).i in self.model for k in (first, last - 1))
-        score += 1.5 * self._title_before(first) + 1.2 * self._role_after(last) + 0.8 * self._speaks(first, last)
+        score += 1.5 * self._title_before(first) + 1.5 * self._role_after(last) + 0.8 * self._speaks(first, last)
         score += 0.6 * parse(text).family.startswith(line[first].low) + 0.4 * is_initial(line[first + 1].text)
-        score -= 0.7 * any(token_of(self.doc, line[k]).i in self.other for k in range(first, last))
+        labels = {self.other[i].label_ for k in range(first, last) if (i := token_of(self.doc, line[k]).i) in self.other}
+        score -= 0.7 * bool(labels - {"WORK_OF_ART", "EVENT"})
         common = sum(self._common(k) for k in range(first, last))
+        score += 0.3 * (common == 0)
         score -= 0.8 * (common == last - first) + 0.4 * (0 < common < last - first and line[first].low not in given_names())
         return score - 1.6 * self._company(first, last)
 
@@ -331,7 +352,8 @@ class Finder:
 
     def _role_after(self, last: int) -> bool:
         span = roles.appositive(self.doc, self.line, last)
-        return span is not None
+        firm = words_of("roles", "not_titles") | words_of("titles", "evidence", "company")
+        return span is not None and not any(self.line[k].low in firm for k in range(*span))
 
     def _speaks(self, first: int, last: int) -> bool:
         speech = words_of("titles", "evidence", "speech")
@@ -467,6 +489,17 @@ class Finder:
                 yield found, person
 
 
+@cache
+def _not_names() -> frozenset[str]:
+    return (
+        _honorifics()
+        | words_of("titles", "evidence", "not_in_name")
+        | words_of("roles", "modifiers")
+        | words_of("roles", "not_in_office")
+    )
+
+
+@cache
 def _honorifics() -> frozenset[str]:
     listed = (
         words_of("titles", "honorifics", "male")
@@ -477,9 +510,10 @@ def _honorifics() -> frozenset[str]:
     return listed | short | frozenset(f"{s}." for s in short)
 
 
+@cache
 def _calendar() -> frozenset[str]:
     return frozenset(
-        "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+        ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     )
 
 
@@ -500,6 +534,9 @@ def _vocabulary(doc: Doc) -> frozenset[str]:
 
 def value_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
     """What the words before and behind one mention say of the person."""
+    short = roles.short_title(doc, line, found.first, found.last)
+    if short is not None:
+        return short
     start = roles.title_start(doc, line, found.first)
     before = roles.read(doc, line[start].start, line[found.first - 1].end) if start is not None else None
     span = roles.appositive(doc, line, found.last)
@@ -518,7 +555,8 @@ class People:
     """Adds mentions of people."""
 
     def __init__(self, nlp: Language, name: str) -> None:
-        tables = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index") if nlp.has_pipe("lemmatizer") else {}
+        lemmatizer: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+        tables = lemmatizer.lookups.get_table("lemma_index") if lemmatizer else {}
         _VOCABULARY[id(nlp.vocab)] = frozenset(word for part in tables.values() for word in part)
 
     def __call__(self, doc: Doc) -> Doc:

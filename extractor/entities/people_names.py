@@ -103,7 +103,11 @@ def words(doc: Doc) -> list[Word]:
         while _joined(doc, j):
             j += 2
         start, end = doc[i].idx, doc[j].idx + len(doc[j])
-        out.append(Word(doc.text[start:end], start, end, i, j))
+        if end - start > 1:  # a dash may be glued to a word: "India -Jane Roe"
+            start += len(doc.text[start:end]) - len(doc.text[start:end].lstrip("-—"))
+            end -= len(doc.text[start:end]) - len(doc.text[start:end].rstrip("-—"))
+        if start < end:
+            out.append(Word(doc.text[start:end], start, end, i, j))
         i = j + 1
     return out
 
@@ -149,6 +153,8 @@ def parse(text: str) -> Name:
     suffix = None
     while len(parts) > 1 and fold(parts[-1]) in words_of("people_names", "parts", "suffixes"):
         suffix = fold(parts.pop()).rstrip(".")
+    if len(parts) > 1 and fold(parts[0]) in ("lord", "lady", "baroness", "sir", "dame"):
+        parts = parts[1:]
     low = [fold(p) for p in parts]
     if len(parts) == 1:
         return Name((), low[0], suffix)

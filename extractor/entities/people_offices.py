@@ -16,13 +16,13 @@ class Office(Entry):
     """One term of office. Dates are "YYYY-MM-DD" or "YYYY-MM"; `surnames` name the holder without a given name."""
 
     name: str
-    aliases: list[str] = []
+    aliases: tuple[str, ...] = ()
     role: str
     organization: str | None = None
     country: str | None = None
     since: str = Field(alias="from")
     until: str | None = Field(default=None, alias="to")
-    surnames: list[str] = []
+    surnames: tuple[str, ...] = ()
 
     @property
     def start(self) -> date:
@@ -123,18 +123,31 @@ def _nearest_holder(found: tuple[Office, ...], day: date | None) -> tuple[Office
     return tuple(o for o in found if o.name in holders) if len(holders) == 1 else ()
 
 
+def _common(found: tuple[Office, ...]) -> PersonValue:
+    """What holds for all terms; the role only of someone who may still be in office."""
+
+    def one(field: str) -> str | None:
+        values = {getattr(o, field) for o in found}
+        return values.pop() if len(values) == 1 else None
+
+    in_office = any(o.until is None for o in found)
+    return PersonValue(
+        role=one("role") if in_office else None, organization=one("organization") if in_office else None, country=one("country")
+    )
+
+
 def office_on(name: str, day: date | None) -> PersonValue | None:
     """What a person was on a day: the office held, else the last one as "former ...".
 
     Args:
         name: full name, or a surname that is enough.
-        day: the day; without one, None is returned for anyone who has held more than one office or left it.
+        day: the day; without one only what all the terms have in common is returned.
     """
     found = terms(name, day)
     if not found:
         return None
     if day is None:
-        return found[0].value if len(found) == 1 and found[0].until is None else None
+        return _common(found)
     held = [o for o in found if o.covers(day)]
     if held:
         return max(held, key=lambda o: o.start).value

@@ -8,7 +8,8 @@ from functools import cache
 from spacy.tokens import Doc
 
 from extractor.entities.mention import Mention, mentions, text_of
-from extractor.entities.people_names import Word, fold, token_of, words_of
+from extractor.entities.people_names import Word, fold, particles, token_of, words_of
+from extractor.entities.people_offices import terms
 from extractor.lexicon import table
 from extractor.records import AgencyValue, CountryValue, EntityType, PersonValue
 
@@ -40,6 +41,8 @@ def is_noun(word: str) -> bool:
 def kind_of(role: str) -> str | None:
     """`public`, `ambiguous` or `private`, by the noun at the head of a role; None where there is none."""
     low = [w.strip(".,'\"") for w in fold(re.split(r"\b(?:of|for|at|to|in|on|with|from)\b|,", role)[0]).split()]
+    if len(low) > 1 and low[-1] == "general":
+        low.pop()  # "director general", "attorney general"
     for word in reversed(low):
         parts = [word, *reversed(re.split(r"[-/]", word))]
         for part in parts:
@@ -91,12 +94,15 @@ def is_official_role(role: str | None, organization: str | None = None, country:
     if _phrases("private_body").search(low):
         return False
     if organization:
-        return is_public_body(organization) or bool(_phrases("public_body").search(low))
+        acronym = organization.isupper() and country is not None
+        return is_public_body(organization) or bool(_phrases("public_body").search(low)) or acronym
     body = re.split(r"\b(?:of|for|at|to|in|with)\b", role, maxsplit=1)
     if len(body) == 2 and body[1].strip():
         return is_public_body(body[1]) or country is not None
     if _phrases("public_body").search(low) or any(w in words_of("roles", "portfolios") for w in low.split()):
         return True
+    if country is None and _prefix_body(role):
+        return False
     bare = low.split()[-1]
     return bare in (
         "president",
@@ -119,8 +125,11 @@ def is_official_role(role: str | None, organization: str | None = None, country:
 def title_start(doc: Doc, line: list[Word], at: int) -> int | None:
     """Where the title begins that stands directly before the name at `line[at]`; None if there is none."""
     i = at - 1
-    if i >= 0 and line[i].text == "," and i > 0 and is_noun(line[i - 1].text):
-        i -= 1  # "the bloc's trade commissioner, Jane Roe"
+    if i > 0 and line[i].text == ",":
+        head = i - 1 if is_noun(line[i - 1].text) else _head_before_body(doc, line, i)  # "the trade commissioner, Jane Roe,"
+        if head is None:
+            return None
+        i = head
     elif i >= 0 and not is_noun(line[i].text):
         head = _head_of_complement(line, i)
         if head is None:
@@ -129,6 +138,19 @@ def title_start(doc: Doc, line: list[Word], at: int) -> int | None:
     if i < 0:
         return None
     return _leftmost(doc, line, i)
+
+
+def _head_before_body(doc: Doc, line: list[Word], comma: int) -> int | None:
+    """The noun of "the head of the Acme Institute, Jane Roe," seen from the first comma; the name must end at another."""
+    behind = next((w for w in line[comma + 1 : comma + 6] if not w.is_cap and w.low not in particles()), None)
+    if behind is None or (behind.text not in {",", "'s"} and token_of(doc, behind).pos_ not in ("VERB", "AUX")):
+        return None
+    for j in range(comma - 1, max(0, comma - 9), -1):
+        if line[j].low in ("of", "for", "at") and is_noun(line[j - 1].text):
+            return j - 1
+        if not (line[j].is_cap or line[j].low in ("of", "for", "and", "the", "'s", "&")):
+            return None
+    return None
 
 
 def _head_of_complement(line: list[Word], i: int) -> int | None:
@@ -163,7 +185,7 @@ def _leftmost(doc: Doc, line: list[Word], i: int) -> int:
             if before is None or not (before.is_cap or token_of(doc, before).pos_ in ("NOUN", "PROPN")):
                 break
             start -= 2
-        elif word.low in ("and", "&") and before is not None and before.is_cap and line[start].is_cap and start - 1 > 0:
+        elif word.low in ("and", "&") and before is not None and _joins(before, line[start]):
             start -= 2
         elif (word.is_cap and token_of(doc, word).pos_ in ("PROPN", "ADJ", "NOUN", "X") and not is_noun(word.text)) or _belongs(
             doc, word
@@ -172,6 +194,12 @@ def _leftmost(doc: Doc, line: list[Word], i: int) -> int:
         else:
             break
     return start
+
+
+def _joins(before: Word, behind: Word) -> bool:
+    """Whether "and" joins two parts of one office: `Trade and Industry Secretary`."""
+    parts = words_of("roles", "portfolios") | words_of("roles", "modifiers")
+    return before.low in parts and behind.low in parts and behind.low not in ("prime", "vice", "deputy", "first", "former")
 
 
 def _belongs(doc: Doc, word: Word) -> bool:
@@ -183,6 +211,18 @@ def _belongs(doc: Doc, word: Word) -> bool:
         or is_noun(word.text)
         or token_of(doc, word).dep_ == "compound"
     )
+
+
+def short_title(doc: Doc, line: list[Word], first: int, last: int) -> PersonValue | None:
+    """What `Sen.`, `Rep.` or `Gov.` before a name says; the American ones unless a party list or country says otherwise."""
+    if first == 0:
+        return None
+    role = table("titles")["honorifics"]["office"].get(line[first - 1].text.rstrip("."))
+    if role is None:
+        return None
+    american = role in ("Senator", "Representative", "Governor") and line[first - 1].text not in ("MP", "MEP", "TD")
+    body = {"Senator": "Senate", "Representative": "House of Representatives"}.get(role)
+    return PersonValue(role=role, organization=body, country="US" if american else None)
 
 
 # ---------------------------------------------------------------- appositive after the name
@@ -227,7 +267,8 @@ def _appositive_end(doc: Doc, line: list[Word], start: int) -> int:
 # ---------------------------------------------------------------- reading
 
 
-_BODY_PREPOSITION = re.compile(r"\s(?:of|for|at|to|with|from|in)\s(?:the\s|its\s|his\s|her\s)?")
+_PREPOSITION = re.compile(r"\s(of|for|at|to|with|from|in)\s(?:the\s|its\s|his\s|her\s)?")
+_POSSESSOR = re.compile(r"(?:the\s|a\s)?(?P<who>\S[^'’,]{0,60})['’]s?\s(?=\S)", re.IGNORECASE)
 
 
 def read(doc: Doc, start: int, end: int) -> PersonValue:
@@ -235,76 +276,172 @@ def read(doc: Doc, start: int, end: int) -> PersonValue:
     inside = mentions(doc, EntityType.COUNTRY, EntityType.AGENCY, within=(start, end))
     countries = [m for m in inside if m.type is EntityType.COUNTRY]
     agencies = [m for m in inside if m.type is EntityType.AGENCY]
-    phrase = " ".join(text_of(doc)[start:end].split())
-    role, body = _split(doc, start, end, countries)
-    organization = _organization(role, body, agencies, phrase)
-    if kind_of(role) == "ambiguous" and body and not is_public_body(body):
-        role = f"{role} of {body}" if " of " in phrase else f"{role} for {body}"
-    return PersonValue(role=role or None, organization=organization, country=_country(countries, agencies, phrase, body))
-
-
-def _split(doc: Doc, start: int, end: int, countries: list[Mention]) -> tuple[str, str | None]:
-    """Role without country, determiner and body; and the body behind its preposition."""
     text = text_of(doc)[start:end]
-    head, body = text, None
-    found = _BODY_PREPOSITION.search(text)
-    if found and kind_of(text[: found.start()]):
-        head, body = text[: found.start()], " ".join(text[found.end() :].split())
-        if fold(body).split(" ")[0] in ("state", "trade", "finance", "foreign", "commerce", "economy", "staff"):
-            head, body = text, None  # "Secretary of State" is the role itself
-    for mention in sorted(countries, key=lambda m: -m.start):
-        if mention.end <= start + len(head) and not _in_acronym_title(text, mention, start):
-            head = head[: mention.start - start] + head[mention.end - start :]
-    head = re.sub(r"^(?:\s|['’]s?\b|[-,])+", "", head.strip())
-    head = re.sub(r"^.*[A-Za-z]['’]s?\s+(?=\S)", "", head) if re.search(r"\w['’]s?\s", head) else head
-    first = head.split(" ")[0] if head else ""
-    if fold(first) in words_of("roles", "determiners"):
-        head = head[len(first) :]
-    head = re.sub(r"^(?:\s|['’]s\b|[-,])+", "", head)
-    return " ".join(head.split()).strip(" ,-"), body.strip(" ,.") if body else None
+    owner, skip = _owner(text, [m for m in countries if m.start - start < 6])
+    role, preposition, body = _split(text[skip:])
+    role = _without_countries(role, start + skip, countries)
+    organization = _organization(role, body if preposition in ("of", "for", "at", "with") else None, agencies)
+    if organization is None and owner and not _is_person(doc, start, end, owner):
+        organization = owner
+    if kind_of(role) == "ambiguous" and body and not organization and preposition in ("of", "for", "at"):
+        organization = _name_in(body)
+    if body and (preposition == "to" or (kind_of(role) == "ambiguous" and not is_public_body(body))):
+        role = f"{role} {preposition} {body}"
+    return PersonValue(role=role or None, organization=organization, country=_country(countries, agencies, text, owner))
 
 
-def _in_acronym_title(text: str, mention: Mention, start: int) -> bool:
-    """Whether a country belongs to an office's name: `U.S. Trade Representative`, `European Commission President`."""
-    return bool(
-        re.match(
-            r"\s+(?:trade representative|commission|council|central bank|parliament|union)\b", fold(text[mention.end - start :])
-        )
+def _owner(text: str, countries: list[Mention]) -> tuple[str | None, int]:
+    """Who has the person ("Acme's boss"), unless it is a country; and where the role begins."""
+    found = _POSSESSOR.match(text)
+    if found is None or not found["who"][0].isupper() or kind_of(found["who"]):
+        return None, 0
+    who = " ".join(found["who"].split())
+    return (None if countries else who), found.end()
+
+
+def _is_person(doc: Doc, start: int, end: int, owner: str) -> bool:
+    """Whether the owner is a person: "Roe's Treasury secretary" works for no body called Roe."""
+    held = any(
+        e.label_ == "PERSON" and e.start_char < end and start < e.end_char and fold(e.text).startswith(fold(owner))
+        for e in doc.ents
     )
+    return held or bool(terms(owner))
 
 
-def _organization(role: str, body: str | None, agencies: list[Mention], phrase: str) -> str | None:
+def _split(text: str) -> tuple[str, str | None, str | None]:
+    """Role, preposition and body: "head | of | the Acme Institute". The body has a capital or is public by its words."""
+    for found in _PREPOSITION.finditer(text):
+        head, body = text[: found.start()], " ".join(text[found.end() :].split())
+        if kind_of(head) is None:
+            return text, None, None
+        first = re.split(_BODY_END, body, maxsplit=1)[0].strip(" ,.")
+        named = (
+            first[:1].isupper()
+            or is_public_body(first)
+            or (_name_in(first) is not None and found[1] in ("of", "for", "at", "with"))
+        )
+        if named and not _is_portfolio(head, first):
+            return head, found[1], first
+    return text, None, None
+
+
+_BODY_END = re.compile(r"\s(?:in|and\s(?:a|an|the|former|ex|one|author|co-author))\s")
+
+
+def _is_portfolio(head: str, body: str) -> bool:
+    """Whether the words behind "of" belong to the office: "Secretary of State", "Minister for Trade and Industry"."""
+    noun = fold(head).split()[-1]
+    return noun in ("minister", "secretary", "undersecretary") and fold(body).split()[0] in words_of("roles", "portfolios")
+
+
+def _name_in(body: str) -> str | None:
+    """The capitalised end of a body: "the research provider Acme Group" -> "Acme Group"."""
+    parts = body.split()
+    at = next((i for i, w in enumerate(parts) if w[0].isupper() and not w.endswith("-based")), None)
+    return " ".join(parts[at:]) if at is not None else None
+
+
+def _without_countries(role: str, offset: int, countries: list[Mention]) -> str:
+    """A role without determiner, country and possessive mark; a seat of power and an office's own name stay."""
+    for mention in sorted(countries, key=lambda m: -m.start):
+        low, high = mention.start - offset, mention.end - offset
+        kept = fold(mention.text) in words_of("roles", "seats") or _in_acronym_title(role[max(high, 0) :])
+        if low >= 0 and high <= len(role) and not kept:
+            role = role[:low] + role[high:]
+    role = re.sub(r"^(?:\s|['’]s?\b|[-,])+", "", role.strip())
+    first = role.split(" ")[0] if role else ""
+    if fold(first) in words_of("roles", "determiners"):
+        role = role[len(first) :]
+    return " ".join(re.sub(r"^(?:\s|['’]s\b|[-,])+", "", role).split()).strip(" ,-")
+
+
+def _in_acronym_title(behind: str) -> bool:
+    """Whether a country belongs to an office's name: `U.S. Trade Representative`, `European Commission President`."""
+    return bool(re.match(r"\s+(?:trade representative|commission|council|central bank|parliament|union)\b", fold(behind)))
+
+
+def _organization(role: str, body: str | None, agencies: list[Mention]) -> str | None:
     if agencies:
-        return max(agencies, key=lambda m: (m.end - m.start, -m.start)).text
-    if body and not left_office(body):
+        longest = max(agencies, key=lambda m: (m.end - m.start, -m.start))
+        return longest.text if is_public_body(longest.text) else longest.entity
+    if body and (body[0].isupper() or is_public_body(body)):
         return body
-    low = role.split()
-    if "secretary of state" in fold(role) and len(low) == 3:
+    low = fold(role)
+    if body:
+        return _name_in(body)
+    if "trade representative" in low:
+        return " ".join(
+            w
+            for w in role.split()
+            if fold(w) not in words_of("roles", "not_in_office") and (not w.islower() or w in ("trade", "representative"))
+        )
+    if re.search(r"\bsecretary of state$", low):
         return "State"
-    for noun in ("minister", "secretary", "commissioner"):
-        at = next((i for i, w in enumerate(low) if fold(w) == noun), None)
+    parts = role.split()
+    for noun in ("minister", "secretary"):
+        at = next((i for i, w in enumerate(parts) if fold(w) == noun), None)
         if at:
             kept = [
                 w
-                for w in low[:at]
+                for w in parts[:at]
                 if fold(w) in words_of("roles", "portfolios") or fold(w) in ("and", "&", "affairs", "external")
             ]
             return " ".join(kept) or None
-    for i, word in enumerate(low):
-        if i and is_noun(word) and is_public_body(" ".join(low[:i])):
-            return " ".join(w for w in low[:i] if fold(w) not in {"former", "deputy", "chief", "senior", "top"}) or None
-    return None
+    return _prefix_body(role)
 
 
-def _country(countries: list[Mention], agencies: list[Mention], phrase: str, body: str | None) -> str | None:
+def _prefix_body(role: str) -> str | None:
+    """The body before a role's noun: "Acme chief executive", "White House spokesman", "foreign ministry spokesman"."""
+    parts = role.split()
+    at = next((i for i, w in enumerate(parts) if is_noun(w)), None)
+    if not at:
+        return None
+    public = words_of("roles", "public_body")
+    kept = list(parts[:at])
+    while kept and (fold(kept[0]) in words_of("roles", "not_in_office") or fold(kept[0]) in _RANKS):
+        kept.pop(0)
+    while kept and fold(kept[-1]) in _RANKS:
+        kept.pop()
+    name = " ".join(kept)
+    if not kept or not (
+        any(w[0].isupper() and fold(w) not in words_of("roles", "modifiers") for w in kept)
+        or any(fold(w) in public for w in kept)
+    ):
+        return None
+    return name
+
+
+_RANKS = frozenset(
+    {
+        "senior",
+        "deputy",
+        "vice",
+        "assistant",
+        "associate",
+        "top",
+        "chief",
+        "executive",
+        "managing",
+        "acting",
+        "interim",
+        "veteran",
+        "first",
+        "press",
+        "prime",
+    }
+)
+
+
+def _country(countries: list[Mention], agencies: list[Mention], phrase: str, owner: str | None) -> str | None:
     for mention in agencies:
         if isinstance(mention.value, AgencyValue) and mention.value.country:
             return mention.value.country
     for mention in countries:
         if isinstance(mention.value, CountryValue):
             return mention.value.code
-    low = fold(phrase)
+    low = fold(" ".join(phrase.split()))
     for pattern, code in table("roles")["implied_country"].items():
         if re.search(rf"(?<![\w-]){pattern}(?![\w-])", low):
             return str(code)
-    return None
+    codes = {office.country for office in terms(owner)} if owner else set()  # "Roe's Treasury secretary"
+    return codes.pop() if len(codes) == 1 else None

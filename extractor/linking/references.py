@@ -1,6 +1,7 @@
 """References within an article: which person or body "he", "Roe", "the minister" and "the ministry" stand for.
 
-Rules only, and cautious ones: where two readings are near, there is no answer. An antecedent is a mention, so what it proves can be shown.
+Rules only, and cautious ones: where two readings are near, there is no answer. An antecedent is a mention, so it can be shown
+as evidence.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from extractor.entities.people_offices import office_on
 from extractor.entities.people_roles import is_noun, is_official_role, left_office
 from extractor.lexicon import table
 from extractor.records import AgencyValue, CountryValue, EntityType, PersonValue
+
+__all__ = ["Reference", "References", "is_official_role", "speaker_value"]
 
 ReferenceKind = Literal["name", "pronoun", "relative", "title", "body"]
 
@@ -374,7 +377,7 @@ def _same_office(one: PersonValue, other: PersonValue) -> bool:
     if one.country and other.country and one.country != other.country:
         return False
     first, second = (set(fold(v.role or "").replace("-", " ").split()) for v in (one, other))
-    return bool(first & second) or is_official_role(one.role) and is_official_role(other.role)
+    return bool(first & second) or (is_official_role(one.role) and is_official_role(other.role))
 
 
 def _filled(value: PersonValue, other: PersonValue) -> PersonValue:
