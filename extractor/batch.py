@@ -17,7 +17,7 @@ from extractor.pipeline import Extractor
 from extractor.readers import Input, Metadata, SkippedError, find_inputs, load_metadata, read
 from extractor.records import Warned
 from extractor.settings import Settings
-from extractor.writers import Writer, is_folder, open_writer
+from extractor.writers import Writer, open_writer
 from extractor.writers.rejects import RejectsFile
 
 
@@ -131,7 +131,7 @@ class Run:
             return
         self.writer.write(extraction)
         self.summary.done += 1
-        self.summary.undated += article.published is None
+        self.summary.undated += any(note.code == "W105" for note in extraction.warnings)
 
     def _skip(self, item: Input, note: Warned) -> None:
         self.summary.skipped += 1
@@ -193,21 +193,19 @@ def run_batch(options: Options, reporter: Reporter) -> Summary:
 def _inputs(options: Options, reporter: Reporter) -> list[Input]:
     """Finds the inputs; refuses to overwrite one of them."""
     written = [Path(p) for p in (options.output, options.rejects) if p and p != "-"]
-    inputs = find_inputs(options.paths, never=[*written, *([options.metadata] if options.metadata else [])])
+    own = [*written, options.metadata] if options.metadata else written
+    if len({os.path.realpath(p) for p in own}) < len(own):
+        raise ConfigError("C006", detail="output, rejects and metadata must be different files")
+    inputs = find_inputs(options.paths, never=own)
     places = {os.path.realpath(p) for p in written}
     sources: set[str] = set()
     for item in inputs:
         if item.skip and item.path and os.path.realpath(item.path) in places and not _is_ours(item.path):
             raise ConfigError("C007", path=item.label)
-        if not (item.skip or item.problem) and item.source in sources:
-            reporter.warn(item.label, warning("W106", detail=item.source))
-        sources.add(item.source)
-    if options.output and is_folder(options.output):
-        return inputs
-    if len({*map(os.path.realpath, [*written, *([options.metadata] if options.metadata else [])])}) < len(written) + bool(
-        options.metadata
-    ):
-        raise ConfigError("C006", detail="output, rejects and metadata must be different files")
+        if not (item.skip or item.problem):
+            if item.source in sources:
+                reporter.warn(item.label, warning("W106", detail=item.source))
+            sources.add(item.source)
     return inputs
 
 

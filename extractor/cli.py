@@ -60,15 +60,22 @@ def _coded(command: Callable[P, None]) -> Callable[P, None]:
             _silence()
             raise typer.Exit(DONE) from error
         except OSError as error:
-            Console().reject(OutputError("O001", path="stdout", detail=error.strerror or error))
-            _silence()
-            raise typer.Exit(UNWRITABLE) from error
+            raise typer.Exit(_unwritable(error)) from error
         except KeyboardInterrupt as error:
             Console().fail("interrupted")
             _silence()
             raise typer.Exit(INTERRUPTED) from error
 
     return coded
+
+
+def _unwritable(error: OSError) -> int:
+    """Tells that stdout cannot be written to, and gives the exit code."""
+    from extractor.errors import OutputError
+
+    Console().reject(OutputError("O001", path="stdout", detail=error.strerror or error))
+    _silence()
+    return UNWRITABLE
 
 
 def _silence() -> None:
@@ -269,4 +276,7 @@ def main() -> None:
     """The command `extractor`."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interruption
     logging.getLogger().addHandler(logging.NullHandler())  # libraries' chatter is not ours
-    app()
+    try:
+        app()
+    except OSError as error:  # typer's own output, such as --help, failed
+        sys.exit(_unwritable(error))

@@ -268,9 +268,10 @@ def test_an_output_that_cannot_be_written_is_code_4(run, arguments):
     assert not [p for p in Path.cwd().rglob("*") if p.name.endswith(".tmp")]
 
 
-def test_a_full_stdout_is_code_4(run):
+@pytest.mark.parametrize("arguments", [["run", "in"], ["schema"], ["--help"]])
+def test_a_full_stdout_is_code_4(run, arguments):
     with Path("/dev/full").open("w") as full:
-        result = process("run", "in", stdout=full, capture_output=False, stderr=subprocess.PIPE)
+        result = process(*arguments, stdout=full, capture_output=False, stderr=subprocess.PIPE)
     assert (result.returncode, result.stderr.count("O001"), "Traceback" in result.stderr) == (4, 1, False)
 
 

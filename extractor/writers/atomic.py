@@ -12,7 +12,13 @@ from extractor.errors import OutputError
 
 
 def failure(path: str | Path, error: OSError) -> OutputError:
-    """An OSError as O001."""
+    """An OSError as O001.
+
+    Raises:
+        BrokenPipeError: it is one; the reader has gone, which is no failure.
+    """
+    if isinstance(error, BrokenPipeError):
+        raise error
     return OutputError("O001", path=path, detail=error.strerror or error)
 
 
@@ -29,9 +35,9 @@ class AtomicFile:
             OutputError: O001, the place cannot be written to.
         """
         self.path = path
-        self._place = Path(os.path.realpath(path))
-        self._direct = os.path.exists(self._place) and not self._place.is_file()  # noqa: PTH110 - no error for a name too long
-        self._temporary = self._place if self._direct else self._place.parent / f".extractor-{os.getpid()}-{id(self):x}.tmp"
+        self._direct = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113 - no error for a name too long
+        self._place = path if self._direct else Path(os.path.realpath(path))
+        self._temporary = path if self._direct else self._place.parent / f".extractor-{os.getpid()}-{id(self):x}.tmp"
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True)
             if self._place.is_file() and not os.access(self._place, os.W_OK):
@@ -105,8 +111,6 @@ class StandardOutput:
         try:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            raise
         except OSError as error:
             raise failure("stdout", error) from error
 
