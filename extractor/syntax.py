@@ -28,7 +28,8 @@ def subject(verb: Token) -> Token | None:
     for _ in range(4):
         own = next((c for c in current.children if c.dep_ in SUBJECTS and c.dep_ != "expl"), None)
         if own is not None:
-            return own
+            relative = own.tag_ in {"WDT", "WP"} and current.dep_ == "relcl"
+            return current.head if relative else own
         if current.dep_ == "relcl" and current.head.pos_ in {"NOUN", "PROPN"}:
             return current.head
         if current.dep_ == "acl":

@@ -206,7 +206,9 @@ def _far_quantity(span: Span, found: Sequence[Term]) -> bool:
     verb = governor(root)
     if verb is None:
         return bool(found)
-    concerned = {t.i for c in verb.children for t in c.subtree}
+    who = subject(verb)
+    concerned = {t.i for c in verb.children for t in c.subtree} | {t.i for t in root.ancestors}
+    concerned |= {t.i for t in who.subtree} if who is not None else set()
     return not any(t.head in concerned for t in found)
 
 

@@ -83,6 +83,9 @@ def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None
     at = 0
     while at < len(rates):
         this, following = rates[at], rates[at + 1] if at + 1 < len(rates) else None
+        if out and _TOTAL.search(doc.text[max(0, this.start - 60) : this.start].lower()):
+            at += 1  # `a 40% tariff, bringing the total to 50%`: the sum is no measure of its own
+            continue
         role = _pair_role(doc.text, this, following) if following else ""
         if following and role == "old_new":
             out.append((following, this))
@@ -101,6 +104,11 @@ _FROM = re.compile(r"\b(?:from|was|were|at)(?: (?:a|an|the|its|their|current|exi
 _TO = re.compile(r"^,? (?:(?:per unit|ad valorem|now|each|currently|in \d{4}|this year) )?(?:to|up to|to as much as|and then to)(?: (?:a|an|about|around|the|as much as|at least|nearly))* $")
 _UP_FROM = re.compile(r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?(?:from|than|with|of)(?: (?:a|an|the|its|current|existing|previous|just|about|around))* $")
 _RANGE = re.compile(r"^ (?:to|and) $|^-$")
+
+
+_TOTAL = re.compile(
+    r"\b(?:bringing|taking|raising|pushing|lifting|for|making|brings|takes|brought|took)\b[^.;%]{0,30}\b(?:total|overall|combined|cumulative|effective)\b[^.;%]{0,30}$"
+)
 
 
 def _pair_role(text: str, first: Mention, second: Mention) -> str:

@@ -36,6 +36,8 @@ class Measure:
     trade_value: Mention | None
     law: Mention | None
     condition: tuple[str, Span] | None
+    spans: tuple[Span, ...] = ()
+    """The words that name what the measure is on."""
     inherited: frozenset[str] = field(default=frozenset())
     """Fields taken from an earlier mention."""
 
@@ -83,6 +85,7 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         trade_value=_trade_value(unit, spans),
         law=_law(unit),
         condition=_condition(verb),
+        spans=tuple(spans),
     )
 
 
@@ -218,7 +221,9 @@ def _is_definite(measure: Measure) -> bool:
     """Whether the term takes up a measure that is known: `the tariffs`, `those duties`, `its levies`."""
     first = measure.unit.head.left_edge.i
     lead = measure.unit.doc[first : measure.unit.head.i]
-    return any(t.lower_ in lemmas("anaphora", "determiners") for t in lead)
+    if any(t.lower_ in lemmas("anaphora", "determiners") for t in lead):
+        return True
+    return any(t.lower_ in lemmas("anaphora", "goods_determiners") for span in measure.spans for t in span)
 
 
 def _same_segment(measure: Measure, other: Measure) -> bool:

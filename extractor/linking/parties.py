@@ -10,12 +10,12 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.countries import form_of, jurisdiction
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import Mention, mention_at
+from extractor.entities.mention import Mention, mention_at, mentions
 from extractor.lexicon import table
 from extractor.linking.measure_units import Unit
 from extractor.linking.references import References
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, PersonValue
-from extractor.syntax import agent, governor, is_passive, objects, subject
+from extractor.syntax import SUBJECTS, agent, governor, is_passive, objects, subject
 
 ACTORS = (EntityType.COUNTRY, EntityType.GROUP, EntityType.PERSON, EntityType.AGENCY)
 
@@ -96,12 +96,12 @@ class Parties:
         """Who imposes, where the sentence's grammar says so."""
         head = unit.head
         verb = self.verb(unit)
-        for finder in (self._owner, self._by_phrase):
+        for finder in (self._owner, self._by_phrase, self._holder):
             if party := finder(head):
                 return party
         if verb is not None and (party := self._actor(verb, head)):
             return party
-        return self._holder(head) or self.destination(unit)
+        return self.destination(unit)
 
     def verb(self, unit: Unit) -> Token | None:
         """The verb that says what happens to the measure."""
@@ -146,9 +146,16 @@ class Parties:
         if verb.lemma_.lower() in lemmas("roles", "bearers") | lemmas("roles", "covers") and not self._acts(verb, head):
             return None
         who = subject(verb)
-        if who is None or is_passive(verb) or who.i == head.i or head in who.subtree:
-            return None
-        return self.of_token(who)
+        for _ in range(3):  # `signed an order imposing a tariff`: the order has no country, its signer has
+            if who is None or is_passive(verb) or who.i == head.i or head in who.subtree and who.dep_ in SUBJECTS:
+                return None
+            if party := self.of_token(who):
+                return party
+            above = governor(who.head)
+            if who.dep_ in SUBJECTS or above is None or above.i == verb.i:
+                return None
+            verb, who = above, subject(above)
+        return None
 
     def _acts(self, verb: Token, head: Token) -> bool:
         """Whether a verb of two uses acts here: `targets China with tariffs` against `tariffs target China`."""
@@ -197,6 +204,8 @@ class Parties:
 
     def bearing_spans(self, unit: Unit) -> list[Span]:
         """The words that name what the measure is on: its `on` phrases, else the object struck, else the subject that bears it."""
+        if bracketed := self._bracketed(unit):
+            return [bracketed]
         phrases = self._on_phrases(unit)
         if phrases:
             return phrases
@@ -209,6 +218,16 @@ class Parties:
             if spans := self._struck(verb, head) or self._covered(verb, head) or self._bearer(verb, head):
                 return spans
         return []
+
+    def _bracketed(self, unit: Unit) -> Span | None:
+        """`Vietnam (46 per cent)`: the country before the bracket bears the rate in it."""
+        if unit.rate is None:
+            return None
+        opening = self.doc.text.rfind("(", max(0, unit.rate.start - 20), unit.rate.start)
+        if opening < 0 or ")" in self.doc.text[opening : unit.rate.start]:
+            return None
+        named = [m for m in mentions(self.doc, EntityType.COUNTRY, EntityType.GROUP) if 0 <= opening - m.end <= 1]
+        return self.doc.char_span(named[0].start, named[0].end, alignment_mode="expand") if named else None
 
     def _verbs(self, unit: Unit) -> Iterator[Token]:
         """The measure's verb and those that share its clause: `will see their tariffs quadrupled`."""
@@ -240,7 +259,7 @@ class Parties:
 
     def _anchors(self, unit: Unit) -> set[int]:
         verb = self.verb(unit)
-        anchors = {unit.head.i, *(t.i for t in unit.head.subtree if t.dep_ in {"acl", "prep"} and t.head.i == unit.head.i)}
+        anchors = {unit.head.i, *(t.i for t in unit.head.subtree if t.dep_ in {"acl", "prep", "relcl"} and t.head.i == unit.head.i)}
         if verb is not None:
             anchors.add(verb.i)
         return anchors
