@@ -9,7 +9,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.entities.mention import Mention, add_mentions, make_mention, mentions
+from extractor.entities.mention import Mention, add_mentions, make_mention, mentions, text_of
 from extractor.lexicon import Entry, entries, table
 from extractor.records import CountryValue, EntityType, LawValue
 
@@ -83,7 +83,7 @@ def laws(doc: Doc) -> Doc:
 
 def _mention(doc: Doc, start: int, end: int, law: Law | None, name: str | None = None) -> Mention:
     code = law.code if law and not _foreign(doc, law, start) else None
-    words = doc.text[start:end]
+    words = " ".join(text_of(doc)[start:end].split())
     entity = name or (law.name if law and code else re.sub(r"^[Tt]he ", "", words))
     return make_mention(doc, EntityType.LAW, start, end, entity, LawValue(code=code, text=words))
 
@@ -117,7 +117,7 @@ def _sections(doc: Doc) -> Iterator[Mention]:
             if not number:
                 break
             named.add(number[1])
-            mention = _section(doc, start, number)
+            mention = _section(doc, text, start, number)
             if mention:
                 yield mention
             following = _form("section_next").match(text, number.end())
@@ -130,8 +130,8 @@ def _sections(doc: Doc) -> Iterator[Mention]:
             yield _mention(doc, bare.start(1), bare.end(1), law)
 
 
-def _section(doc: Doc, start: int, number: re.Match[str]) -> Mention | None:
-    of_act = _form("of_act").match(doc.text, number.end())
+def _section(doc: Doc, text: str, start: int, number: re.Match[str]) -> Mention | None:
+    of_act = _form("of_act").match(text, number.end())
     law = _by_section().get(number[1])
     if of_act is None:
         return _mention(doc, start, number.end(), law) if law else None
@@ -145,16 +145,18 @@ def _section(doc: Doc, start: int, number: re.Match[str]) -> Mention | None:
 
 
 def _named(doc: Doc) -> Iterator[Mention]:
+    text = doc.text
     for pattern, law in _patterns():
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(text):
             start = match.start() + (4 if match[0].lower().startswith("the ") else 0)
             yield _mention(doc, start, match.end(), law)
 
 
 def _instruments(doc: Doc) -> Iterator[Mention]:
     """`Executive Order 14257`, `Proclamation 9705`, `Regulation (EU) 2015/478`, `Announcement No. 4 of 2025`."""
+    text = doc.text
     for kind in table("law_forms")["instruments"]:
-        for match in _form("instruments", kind).finditer(doc.text):
+        for match in _form("instruments", kind).finditer(text):
             name = f"{kind} {match[1]}" if match.re.groups and match[1] else kind
             yield _mention(doc, match.start(), match.end(), _by_number().get(name), name)
 

@@ -117,22 +117,23 @@ def money(doc: Doc) -> Doc:
     found = sorted(_amounts(doc), key=lambda a: (a.start, -a.end))
     local_dollar = _local_dollar(doc, found)
     out: list[Mention] = []
-    behind = 0
+    text, behind = doc.text, 0
+    currencies = {unit: _currency_of(doc, unit, local_dollar) for unit in sorted({a.name.unit or "" for a in found} - {""})}
     for amount in found:
         if amount.start < behind:
             continue
-        currency = amount.name.code or _currency_of(doc, amount.name.unit or "", local_dollar)
+        currency = amount.name.code or currencies.get(amount.name.unit or "")
         if currency is None:
             continue
         behind = amount.end
-        out.append(_mention(doc, amount, currency))
+        out.append(_mention(doc, text, amount, currency))
     add_mentions(doc, out)
     return doc
 
 
-def _mention(doc: Doc, amount: _Amount, currency: str) -> Mention:
+def _mention(doc: Doc, text: str, amount: _Amount, currency: str) -> Mention:
     value = round(amount.amount * amount.name.factor, 6)
-    qualifier: Qualifier = "at_least" if amount.low_of_range else _qualifier(doc, amount.start, amount.end)
+    qualifier: Qualifier = "at_least" if amount.low_of_range else _qualifier(doc, text, amount.start, amount.end)
     figures = f"{value:.4f}".rstrip("0").rstrip(".")
     return make_mention(
         doc,
@@ -228,8 +229,7 @@ def _with_name(text: str, start: int) -> _Amount | None:
     return _Amount(start, named.end(), value, name, low)
 
 
-def _qualifier(doc: Doc, start: int, end: int) -> Qualifier:
-    text = doc.text
+def _qualifier(doc: Doc, text: str, start: int, end: int) -> Qualifier:
     pattern, kinds = _qualifier_patterns("qualifiers_behind")
     match = pattern.match(text, end)
     if match:
@@ -256,7 +256,8 @@ def _is_preposition(doc: Doc, at: int) -> bool:
 def _local_dollar(doc: Doc, found: list[_Amount]) -> str | None:
     """The dollar of the outlet's own country: the article converts its bare dollars ("$30 billion (US$21 billion)")."""
     bare = [a for a in found if a.name.unit == "dollar" and a.name.code is None]
-    if not any(_CONVERSION.match(doc.text, a.end) for a in bare):
+    text = doc.text
+    if not any(_CONVERSION.match(text, a.end) for a in bare):
         return None
     return _most_mentioned(doc, "dollar", but="USD")
 

@@ -64,14 +64,13 @@ def number_at(doc: Doc, i: int) -> tuple[int, float] | None:
         The index behind its last token, and its value; None if no number begins there. A token that goes on behind the number
         ("25pct") counts as its last one.
     """
-    start = doc[i].idx
-    if start and doc.text[start - 1].isalnum():
+    if i and not doc[i - 1].whitespace_ and doc[i - 1].text[-1].isalnum():
         return None
-    found = number_in(doc.text, start)
+    found = number_in(doc[i : i + 2 * LONGEST].text, 0)
     if not found:
         return None
-    last = i
-    while last + 1 < len(doc) and doc[last + 1].idx < found[0]:
+    end, last = doc[i].idx + found[0], i
+    while last + 1 < len(doc) and doc[last + 1].idx < end:
         last += 1
     return last + 1, found[1]
 

@@ -158,12 +158,7 @@ def _longest(doc: Doc, i: int, blocked: frozenset[int]) -> tuple[int, _Name] | N
         token = doc[j]
         if token.text in {"-", "'", "'s"} and words:
             continue
-        if (
-            j in blocked
-            or not (token.text[0].isalnum() or token.text[0] == "'")
-            or len(words) >= LONGEST_NAME
-            or (j > i and token.is_sent_start)
-        ):
+        if j in blocked or not token.text[0].isalnum() or len(words) >= LONGEST_NAME or (j > i and token.is_sent_start):
             break
         words += _key(token.text)
         name = _names().get(tuple(words))
