@@ -62,7 +62,7 @@ def is_public_body(name: str | None) -> bool:
     """Whether a body's name shows that it is public: `Ministry of Finance`, `White House`, `WTO`; not `Acme Corp`."""
     if not name:
         return False
-    low = fold(name)
+    low = re.sub(r"\b(?:european|african) union\b", "eu", fold(name))  # the unions that are public
     return bool(_phrases("public_body").search(low)) and not _phrases("private_body").search(low)
 
 
@@ -398,9 +398,9 @@ def _prefix_body(role: str) -> str | None:
         return None
     public = words_of("roles", "public_body")
     kept = list(parts[:at])
-    while kept and (fold(kept[0]) in words_of("roles", "not_in_office") or fold(kept[0]) in _RANKS):
+    while kept and (fold(kept[0]) in words_of("roles", "not_in_office") or fold(kept[0]) in words_of("roles", "ranks")):
         kept.pop(0)
-    while kept and fold(kept[-1]) in _RANKS:
+    while kept and fold(kept[-1]) in words_of("roles", "ranks"):
         kept.pop()
     name = " ".join(kept)
     if not kept or not (
@@ -409,27 +409,6 @@ def _prefix_body(role: str) -> str | None:
     ):
         return None
     return name
-
-
-_RANKS = frozenset(
-    {
-        "senior",
-        "deputy",
-        "vice",
-        "assistant",
-        "associate",
-        "top",
-        "chief",
-        "executive",
-        "managing",
-        "acting",
-        "interim",
-        "veteran",
-        "first",
-        "press",
-        "prime",
-    }
-)
 
 
 def _country(countries: list[Mention], agencies: list[Mention], phrase: str, owner: str | None) -> str | None:

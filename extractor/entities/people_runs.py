@@ -1,0 +1,349 @@
+"""Runs of words that may be names, and the evidence that they are.
+
+A name needs evidence beside its capitals: the model's own opinion, a title or honorific before it, an appositive behind it,
+a known given name, a verb of saying. Evidence of a company or place counts against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.entities import people_roles as roles
+from extractor.entities.layout import SegmentKind, segment_at
+from extractor.entities.mention import Mention, mentions, text_of
+from extractor.entities.people_names import (
+    Name,
+    Word,
+    family_first,
+    fold,
+    given_names,
+    is_initial,
+    parse,
+    particles,
+    token_of,
+    words,
+    words_of,
+)
+from extractor.entities.people_offices import is_known
+from extractor.records import EntityType
+
+ENOUGH = 1.0
+"""Evidence that a run of capitalised words needs to be a person."""
+LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text: words `first` to `last`, half open, of the document's words."""
+
+    first: int
+    last: int
+    name: Name
+    text: str
+
+
+class Runs:
+    """The words of one document, its candidate names and their evidence."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.line = words(doc)
+        others = ("ORG", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "GPE", "LOC", "EVENT")
+        self.model = {t.i: e for e in doc.ents if e.label_ == "PERSON" for t in e}
+        self.other = {t.i: e for e in doc.ents if e.label_ in others for t in e}
+        self.places = {i: m for m in mentions(doc, EntityType.COUNTRY, EntityType.GROUP) for i in range(m.start, m.end)}
+        self.agencies = {i: m for m in mentions(doc, EntityType.AGENCY) for i in range(m.start, m.end)}
+
+    def found(self, first: int, last: int) -> Found:
+        """The words `first` to `last`, half open, as a name."""
+        text = " ".join(text_of(self.doc)[self.line[first].start : self.line[last - 1].end].split())
+        return Found(first, last, parse(text), text)
+
+    def is_peer(self, first: int, last: int) -> bool:
+        """Whether the honorific is part of the name: `Lord Roe`."""
+        return last - first == 1 and self.line[first - 1].low in ("lord", "lady", "baroness") and self.line[first - 1].is_cap
+
+    def in_headline(self, at: int) -> bool:
+        """Whether the word stands in a headline, where any word may have a capital."""
+        segment = segment_at(self.doc, self.line[at].start)
+        return segment is not None and segment.kind in (SegmentKind.TITLE, SegmentKind.HEADING)
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Runs of words that may be one name, titles left out."""
+        i = 0
+        while i < len(self.line):
+            if not self.name_word(i):
+                i += 1
+                continue
+            j = i + 1
+            while j < len(self.line) and j - i < LONGEST_NAME and self._continues(i, j):
+                j = self._after_nickname(j) or j + 1
+            while j > i + 1 and self.line[j - 1].low in particles() and not self.line[j - 1].is_cap:
+                j -= 1
+            start = self._model_start(i, j)
+            if j - start > 1 or self._is_titled(start):
+                yield start, j
+            i = j
+
+    def _model_start(self, i: int, j: int) -> int:
+        """Where the model lets a name begin that ends with the run: "Represenative | Jane Roe"."""
+        ent = self.model.get(self.line[j - 1].last)
+        for k in range(i + 1, j - 1):
+            if ent is not None and ent.start == self.line[k].first and self.line[k].low in given_names():
+                return k
+        return i
+
+    def _continues(self, i: int, j: int) -> bool:
+        word, before = self.line[j], self.line[j - 1]
+        if self.gap(before, word):
+            return False
+        if self._after_nickname(j) is not None:
+            return True
+        if word.low in particles() and not word.is_cap:
+            return j + 1 < len(self.line) and (self.line[j + 1].is_cap or self.line[j + 1].low in particles())
+        if word.text == "," and j + 1 < len(self.line):
+            return self.line[j + 1].low in words_of("people_names", "parts", "suffixes")
+        if word.low in words_of("people_names", "parts", "suffixes"):
+            return True
+        return self.name_word(j, after=self.line[j - 1], alone=j - i == 1)
+
+    def gap(self, before: Word, word: Word) -> bool:
+        """Whether a line or sentence ends between two words."""
+        between = self.doc.text[before.end : word.start]
+        sentence = self.doc[word.first].is_sent_start and not (
+            is_initial(before.text) or before.low in words_of("people_names", "parts", "suffixes")
+        )
+        return "\n" in between or bool(sentence)
+
+    def _after_nickname(self, j: int) -> int | None:
+        """The index behind a nickname in marks (`"Johnny"`), if one starts here and a family name follows."""
+        line = self.line
+        if (
+            j + 3 < len(line)
+            and line[j].text in {'"', "("}
+            and line[j + 2].text in {'"', ")"}
+            and line[j + 1].is_cap
+            and self.name_word(j + 3)
+        ):
+            return j + 3 if line[j + 1].text.isalpha() and not line[j + 1].text.isupper() else None
+        return None
+
+    def name_word(self, i: int, after: Word | None = None, alone: bool = False) -> bool:
+        """Whether a word may belong to a name.
+
+        Args:
+            i: index of the word.
+            after: the word of the same run before it.
+            alone: the word before it is the run's first.
+        """
+        word = self.line[i]
+        if not word.is_cap or (
+            word.text.endswith(".")
+            and not is_initial(word.text)
+            and word.low not in words_of("people_names", "parts", "suffixes")
+        ):
+            return False
+        if is_initial(word.text):
+            return (after is not None or (i + 1 < len(self.line) and self.line[i + 1].is_cap)) and "." in word.text
+        surname_place = (
+            after is not None
+            and alone
+            and after.low in given_names()
+            and not (i + 1 < len(self.line) and self.line[i + 1].is_cap)
+        )
+        if roles.is_noun(word.text) or word.low in _not_names():
+            return surname_place and word.low not in _calendar()
+        if word.text.isupper() and len(word.text) > 1 and not self._shouted(i):
+            return False
+        if self._is_place(i):
+            return surname_place or self._place_is_name(i)
+        token = token_of(self.doc, word)
+        if token.i in self.model or word.low in given_names() or word.low in family_first():
+            return not (
+                token.pos_ in ("ADP", "PRON", "DET", "CCONJ", "SCONJ", "AUX", "INTJ", "PART")
+                and after is None
+                and token.i not in self.model
+            )
+        return token.pos_ in ("PROPN", "NOUN", "X", "ADJ", "VERB") and (token.pos_ == "PROPN" or not self._opens(i))
+
+    def _opens(self, i: int) -> bool:
+        """Whether the word begins a sentence, where any word has a capital."""
+        return i == 0 or bool(self.doc[self.line[i].first].is_sent_start) or self.line[i - 1].text in {'"', ":", "'", "("}
+
+    def _shouted(self, i: int) -> bool:
+        """Whether a name is written in capitals: two words of it, each longer than most acronyms, or with an initial."""
+        near = [self.line[k] for k in (i - 1, i + 1) if 0 <= k < len(self.line)]
+        long = len(self.line[i].text) > 3
+        return long and any(w.is_cap and w.text.isupper() and (len(w.text) > 3 or is_initial(w.text)) for w in near)
+
+    def _is_place(self, i: int) -> bool:
+        word = self.line[i]
+        place = self.places.get(word.start)
+        return place is not None and place.start == word.start and place.end >= word.end
+
+    def _place_is_name(self, i: int) -> bool:
+        """`Israel Katz`, `Jordan Roe`: a country's name that the model takes for a part of a longer name."""
+        ent = self.model.get(self.line[i].last)
+        place = self.places[self.line[i].start]
+        return (
+            ent is not None
+            and ent.start_char <= self.line[i].start < ent.end_char - (place.end - place.start)
+            and place.text == place.entity
+        )
+
+    def _is_titled(self, i: int) -> bool:
+        """Whether an honorific or a title that needs no second name stands directly before: `Mr Roe`, `President Roe`."""
+        if i == 0 or self.gap(self.line[i - 1], self.line[i]):
+            return False
+        before = self.line[i - 1]
+        if before.low in honorifics():
+            return before.low.rstrip(".") not in ("justice", "judge", "king", "queen", "prince") or before.is_cap
+        titled = roles.is_noun(before.text) and before.low not in words_of("roles", "not_titles")
+        return titled and (before.is_cap or token_of(self.doc, self.line[i]).i in self.model) and not before.text.isupper()
+
+    # ------------------------------------------------------------ evidence
+
+    def evidence(self, first: int, last: int) -> float:
+        """How much speaks for a person; below `ENOUGH` it is none."""
+        line, text = self.line, self.found(first, last).text
+        if self._against(first, last):
+            return 0.0
+        if last - first == 1:
+            return 0.0 if self._single_against(first) else ENOUGH
+        score = 2.0 * is_known(text) + 1.0 * (line[first].low.split("-")[0] in given_names() or line[first].low in given_names())
+        score += 1.0 * all(token_of(self.doc, line[k]).i in self.model for k in (first, last - 1))
+        score += 1.5 * self._title_before(first) + 1.5 * self._role_after(last) + 0.8 * self._speaks(first, last)
+        score += 0.6 * parse(text).family.startswith(line[first].low) + 0.4 * is_initial(line[first + 1].text)
+        labels = {self.other[i].label_ for k in range(first, last) if (i := token_of(self.doc, line[k]).i) in self.other}
+        score -= 0.7 * bool(labels - {"WORK_OF_ART", "EVENT"})
+        common = sum(self.is_common(k) for k in range(first, last))
+        score += 0.3 * (common == 0)
+        score -= 0.8 * (common == last - first) + 0.4 * (0 < common < last - first and line[first].low not in given_names())
+        return score - 1.6 * self._company(first, last)
+
+    def _against(self, first: int, last: int) -> bool:
+        """Whether the name is part of another one: an Act, a company, an agency, a place."""
+        line, end = self.line, self.line[last - 1]
+        behind = line[last] if last < len(line) else None
+        if (
+            behind is not None
+            and behind.is_cap
+            and behind.low in words_of("titles", "evidence", "not_person_after")
+            and not self.gap(end, behind)
+        ):
+            return True
+        if behind is not None and behind.text in {"&", "+"}:
+            return True
+        if end.low in words_of("titles", "evidence", "not_person_after") and line[first].low not in given_names():
+            return True
+        if first > 0 and line[first - 1].text in {"&", "+", "@", "#"}:
+            return True
+        agency, place = self.agencies.get(line[first].start), self.places.get(line[first].start)
+        return any(
+            m is not None and m.start <= line[first].start and end.end <= m.end and self._covers_more(m, first)
+            for m in (agency, place)
+        )
+
+    def _covers_more(self, other: Mention, first: int) -> bool:
+        """Whether another mention has a right to the words: it starts where they do, or is no "Jane Roe administration"."""
+        return other.start == self.line[first].start or other.type is EntityType.AGENCY
+
+    def _single_against(self, at: int) -> bool:
+        word = self.line[at]
+        behind = self.line[at + 1] if at + 1 < len(self.line) else None
+        if word.text.isupper() or word.low in _calendar() or len(word.text) < 2 or self._is_place(at):
+            return True
+        return (
+            behind is not None
+            and behind.text not in {"'s", "'"}
+            and behind.is_cap
+            and not self.gap(word, behind)
+            and self.is_common(at)
+        )
+
+    def _title_before(self, first: int) -> bool:
+        before = self.line[first - 1] if first else None
+        if before is None or self.gap(before, self.line[first]):
+            return False
+        if before.low in honorifics():
+            return True
+        start = roles.title_start(self.doc, self.line, first)
+        return start is not None and before.low not in words_of("roles", "not_titles")
+
+    def _role_after(self, last: int) -> bool:
+        span = roles.appositive(self.doc, self.line, last)
+        firm = words_of("roles", "not_titles") | words_of("titles", "evidence", "company")
+        return span is not None and not any(self.line[k].low in firm for k in range(*span))
+
+    def _speaks(self, first: int, last: int) -> bool:
+        speech = words_of("titles", "evidence", "speech")
+        near = [self.line[k] for k in (first - 1, last) if 0 <= k < len(self.line)]
+        return any(fold(token_of(self.doc, w).lemma_) in speech and not w.is_cap for w in near)
+
+    def is_common(self, k: int) -> bool:
+        """Whether a word is an English word beside being a name, by the lemmatizer's own lists."""
+        return self.line[k].low in _vocabulary(self.doc)
+
+    def _company(self, first: int, last: int) -> bool:
+        """Whether the words beside it say that it is a firm: `analysts at Roe Doe`, `Roe Doe, a consultancy`."""
+        line = self.line
+        if (
+            first > 1
+            and line[first - 1].low in ("at", "of", "with", "from")
+            and line[first - 2].low in words_of("titles", "evidence", "staff")
+        ):
+            return True
+        if last + 1 < len(line) and line[last].text == "," and line[last + 1].low in ("a", "an", "the", "which", "its"):
+            if line[last + 1].low == "which":
+                return True
+            for k in range(last + 2, min(len(line), last + 9)):
+                if line[k].text in {",", "."} or line[k].low in ("of", "for", "at", "who", "which"):
+                    return line[k - 1].low in words_of("titles", "evidence", "company")
+        return False
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return (
+        honorifics()
+        | words_of("titles", "evidence", "not_in_name")
+        | words_of("roles", "modifiers")
+        | words_of("roles", "not_in_office")
+    )
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Mr, Dr, Sen. and the like, folded, with and without a full stop."""
+    listed = (
+        words_of("titles", "honorifics", "male")
+        | words_of("titles", "honorifics", "female")
+        | words_of("titles", "honorifics", "other")
+    )
+    short = words_of("titles", "honorifics", "office")
+    return listed | short | frozenset(f"{s}." for s in short)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return words_of("titles", "evidence", "calendar")
+
+
+_VOCABULARY: dict[int, frozenset[str]] = {}
+
+
+def learn_vocabulary(nlp: Language) -> None:
+    """Keeps the lemmatizer's list of English words, which tells a name from other words."""
+    lemmatizer: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    tables = lemmatizer.lookups.get_table("lemma_index") if lemmatizer else {}
+    _VOCABULARY[id(nlp.vocab)] = frozenset(word for part in tables.values() for word in part)
+
+
+def _vocabulary(doc: Doc) -> frozenset[str]:
+    return _VOCABULARY.get(id(doc.vocab), frozenset())

@@ -1,0 +1,168 @@
+"""People: which names are found, under which canonical name, and what the words beside them say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from spacy.tokens import Doc
+
+from extractor.entities.mention import mentions
+from extractor.entities.people import is_official_role
+from extractor.entities.people_names import agree, parse
+from extractor.entities.people_offices import office_on, offices
+from extractor.records import EntityType, PersonValue
+
+DocOf = Callable[..., Doc]
+
+FOUND = [
+    # text, the people's canonical names
+    ("Mexican Economy Minister Tomas Arriaga said the talks went well.", ["Tomas Arriaga"]),
+    ("Treasury Secretary Helen Quimby arrived. Quimby's aides said little.", ["Helen Quimby"]),
+    ("Sen. Walter Dunmore, a Democrat, disagreed. Mr. Dunmore voted against it.", ["Walter Dunmore"]),
+    ("Mr Juncker and Ms Okafor met in Brussels.", ["Juncker", "Okafor"]),
+    ("“It is over,” said Peter Lindqvist, chief executive of Norrbruk.", ["Peter Lindqvist"]),
+    ("Zhao Minfeng, a spokesman for the ministry, told reporters on Tuesday. Zhao gave no date.", ["Zhao Minfeng"]),
+    ("Park Ji-hoon, South Korea's trade minister, spoke. Park was brief.", ["Park Ji-hoon"]),
+    ("Ursula von der Leyen spoke first. Von der Leyen promised a reply.", ["Ursula von der Leyen"]),
+    ("EC commissioner Willem De Brouwer warned of a dispute. De Brouwer said so twice.", ["Willem De Brouwer"]),
+    ("Anna-Maria Oyelaran-Smith left. Oyelaran-Smith did not comment.", ["Anna-Maria Oyelaran-Smith"]),
+    ("John T. Harrowgate Jr. testified. Harrowgate said no.", ["John T. Harrowgate Jr."]),
+    ("Trump said he would act.", ["Trump"]),
+    ("Donald Trump spoke, and President Donald J. Trump signed. Trump left.", ["Donald J. Trump"]),
+    ("The duties were announced by Trump and rejected by Xi.", ["Trump", "Xi"]),
+    ("DONALD TRUMP signed the order. Trump then left.", ["Donald Trump"]),
+    ("Robert Hale and Bob Hale are one man. Hale is a farmer.", ["Robert Hale"]),
+    ("Mary Hale met John Hale in Ottawa.", ["Mary Hale", "John Hale"]),
+    ("Lord Ashcombe, the negotiator, wrote to carmakers.", ["Lord Ashcombe"]),
+    ("Juan “Johnny” Perez, a grower, sells avocados.", ["Juan “Johnny” Perez"]),
+    ("The head of the Trade Council, Ines Caldeira, said exports fell.", ["Ines Caldeira"]),
+    ("Dr. Amara Nwosu, director-general of the body, agreed.", ["Amara Nwosu"]),
+    ("He spoke with Jacques O’Rourke’s lawyer.", ["Jacques O’Rourke"]),
+    ("Photo: Laura Benning/Getty Images", ["Laura Benning"]),
+    ("Bessent said the talks were going well.", ["Bessent"]),
+    ("Former Treasury Secretary Nathan Velmar disagreed.", ["Nathan Velmar"]),
+    ("U.S. Trade Representative Claire Dunlop predicted a deal.", ["Claire Dunlop"]),
+    ("Shares fell, analyst Oskar Brandt said in a note.", ["Oskar Brandt"]),
+    ("Premier Li met business leaders.", ["Li"]),
+    # nobody
+    ("The Smoot-Hawley Act of 1930 raised duties.", []),
+    ("The Biden administration kept the tariffs.", []),
+    ("The Modi government raised duties on phones.", []),
+    ("Tariffs under Section 232 took effect in March.", []),
+    ("Goldman Sachs and Morgan Stanley cut their forecasts.", []),
+    ("Ford Motor and General Motors fell.", []),
+    ("The Treasury Secretary and the Prime Minister met.", []),
+    ("White House officials declined to comment.", []),
+    ("Boeing said deliveries to China would stop.", []),
+    ("Economists at Piper Roswell, a brokerage, expect a recession.", []),
+    ("The Commerce Department opened an inquiry on Monday.", []),
+    ("Trump Tower stands on Fifth Avenue.", []),
+    ("The European Commission will reply in April.", []),
+    ("Johnson & Johnson raised prices.", []),
+    ("New Zealand and Saudi Arabia signed a pact.", []),
+    ("Hyundai shares fell after the news.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), FOUND)
+def test_people_found(doc_of: DocOf, text: str, names: list[str]) -> None:
+    found = mentions(doc_of(text, published="2025-04-02"), EntityType.PERSON)
+    assert list(dict.fromkeys(m.entity for m in found)) == names
+
+
+def test_two_people_of_one_surname(doc_of: DocOf) -> None:
+    doc = doc_of("Mary Hale spoke. Hale smiled. Then John Hale came. Hale frowned.", published="2025-04-02")
+    assert [m.entity for m in mentions(doc, EntityType.PERSON)] == ["Mary Hale", "Mary Hale", "John Hale", "John Hale"]
+
+
+def test_a_surname_alone_is_not_known_before_its_time(doc_of: DocOf) -> None:
+    assert not mentions(doc_of("Trump said so.", published="1996-04-02"), EntityType.PERSON)
+
+
+VALUES = [
+    # text, role, organization, country of the first person
+    ("Mexican Economy Minister Tomas Arriaga said no.", "Economy Minister", None, "MX"),
+    ("Treasury Secretary Helen Quimby said no.", "Treasury Secretary", None, "US"),
+    ("Former Treasury Secretary Helen Quimby said no.", "Former Treasury Secretary", None, "US"),
+    ("Helen Quimby, Canada's deputy trade minister, said no.", "deputy trade minister", None, "CA"),
+    ("Sen. Walter Dunmore said no.", "Senator", "Senate", "US"),
+    ("“No,” said Peter Lindqvist, chief executive of Norrbruk.", "chief executive", "Norrbruk", None),
+    (
+        "Peter Lindqvist, an economist at the Harrow Institute in Oslo, said no.",
+        "economist at Harrow Institute",
+        "Harrow Institute",
+        None,
+    ),
+    ("Norrbruk's boss, Peter Lindqvist, said no.", "boss", "Norrbruk", None),
+    ("White House spokesman Peter Lindqvist said no.", "White House spokesman", "White House", "US"),
+    ("Peter Lindqvist arrived late.", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "organization", "country"), VALUES)
+def test_values(doc_of: DocOf, text: str, role: str | None, organization: str | None, country: str | None) -> None:
+    value = mentions(doc_of(text, published="2025-04-02"), EntityType.PERSON)[0].value
+    assert isinstance(value, PersonValue)
+    assert (value.role, value.country) == (role, country)
+    if organization:
+        assert value.organization == organization
+
+
+OFFICIAL = [
+    ("Economy Minister", None, True), ("Treasury Secretary", None, True), ("President", None, True), ("Prime Minister", None, True),
+    ("senator", None, True), ("ambassador", None, True), ("mayor", None, True), ("Trade Commissioner", None, True),
+    ("foreign ministry spokesman", None, True), ("White House official", None, True), ("spokesperson", "European Commission", True),
+    ("director general", "World Trade Organization", True), ("governor", "Bank of England", True), ("head of the customs agency", None, True),
+    ("chief executive", "Norrbruk", False), ("CEO", None, False), ("president of Norrbruk", None, False), ("president", "Norrbruk Corp", False),
+    ("economist at Norrbruk", None, False), ("analyst", None, False), ("professor", "State University", False), ("spokesman", "Norrbruk", False),
+    ("union leader", None, False), ("president", "European Union", True), ("president", "Steelworkers union", False), ("former Treasury Secretary", None, False),
+    ("president-elect", None, False), ("presidential candidate", None, False), ("opposition leader", None, False),
+    ("director general", "Steel Association", False), ("ex-minister", None, False), (None, None, False), ("", None, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "organization", "official"), OFFICIAL)
+def test_official(role: str | None, organization: str | None, official: bool) -> None:
+    assert is_official_role(role, organization) is official
+
+
+NAMES = [
+    ("Xi Jinping", "xi"), ("Gao Feng", "gao"), ("Park Ji-hoon", "park"), ("Kim Novak", "novak"), ("Ursula von der Leyen", "von der leyen"),
+    ("Willy De Clercq", "de clercq"), ("Joseph R. Biden Jr.", "biden"), ("Lula da Silva", "da silva"), ("Lord Frost", "frost"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "family"), NAMES)
+def test_family_name(text: str, family: str) -> None:
+    assert parse(text).family == family
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Donald J. Trump", "Donald Trump", True), ("Joe Biden", "Joseph R. Biden Jr.", True), ("J. Roe", "Jane Roe", True),
+        ("Roe", "Jane Roe", True), ("Jane Roe", "John Roe", False), ("Jane Roe", "Jane Doe", False), ("Mary T. Roe", "Mary S. Roe", False),
+    ],
+)  # fmt: skip
+def test_agree(one: str, other: str, same: bool) -> None:
+    assert agree(parse(one), parse(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "role"),
+    [
+        ("Trump", "2025-04-02", "President"), ("Trump", "2020-01-02", "President"), ("Donald J. Trump", "2022-05-01", "former President"),
+        ("Joe Biden", "2010-01-01", "Vice President"), ("Janet Yellen", "2016-01-01", "Federal Reserve chair"),
+        ("Janet Yellen", "2024-01-01", "Treasury Secretary"), ("Marcelo Ebrard", "2025-03-01", "Economy Minister"), ("Jane Roe", "2025-03-01", None),
+    ],
+)  # fmt: skip
+def test_office_on(name: str, day: str, role: str | None) -> None:
+    value = office_on(name, date.fromisoformat(day))
+    assert (value.role if value else None) == role
+
+
+def test_the_table_is_in_order() -> None:
+    assert len(offices()) >= 150
+    assert all(office.start < office.end for office in offices())
