@@ -69,7 +69,7 @@ def _settle(page: Page, found: list[Found]) -> list[Body]:
         country = one.country or (row.country if row else None)
         body = _same(bodies, row, one.key, country, one.family)
         if body is None:
-            if country is None and one.family in ("ministry", "department") and not row:
+            if country is None and one.family in ("ministry", "department") and not row and len(one.key.split()) < 5:
                 country = _near(page, one.start, counts, abroad=one.family == "ministry")
             body = Body(country, row, one.key)
             bodies.append(body)
@@ -84,11 +84,13 @@ def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body]) -> Ag
     if one.country and not rows and len(one.rows) == 1 and one.rows[0].country is None:
         rows = list(one.rows)
     if not one.country:
-        words = page.text[one.start : one.end]
-        rows = [r for r in rows if r.country in (None, "US") or counts[r.country] or (r.name == words and len(one.rows) == 1)]
         before = [b.row for b in bodies if b.row in rows]
         if before:
             return before[-1]
+        words = page.text[one.start : one.end]
+        rows = [
+            r for r in rows if r.country in (None, "US", "EU") or counts[r.country] or (r.name == words and len(one.rows) == 1)
+        ]
     if len(rows) > 1 and not one.country:
         near = _near(page, one.start, Counter({r.country or "": counts[r.country or ""] for r in rows}), abroad=False)
         rows = [r for r in rows if r.country == near] or rows

@@ -15,7 +15,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extractor.entities.agency_table import AgencyEntry, of_kind, table_index
+from extractor.entities.agency_table import AgencyEntry, of_kind, short_index, table_index
 from extractor.entities.countries import capital_of
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mentions
@@ -104,7 +104,7 @@ def find_bodies(doc: Doc) -> list[Found]:
     page = Page(doc)
     known = list(_known(page))
     built = [*_ministries(page), *_titles(page), *_capitalised(page), *_administrations(page), *_embassies(page)]
-    built += [*_courts(page), *_single(page)]
+    built += [*_small(page), *_members(page), *_courts(page), *_single(page)]
     kept: list[Found] = []
     for one in sorted([*known, *built], key=lambda f: (not _is_full(f), -(f.end - f.start), f.start, not f.rows)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
@@ -215,11 +215,15 @@ def _ministries(page: Page) -> Iterator[Found]:
 
 def _titles(page: Page) -> Iterator[Found]:
     """Bodies named only in a title: "Treasury Secretary", "trade minister", "Minister of Finance"."""
-    forms = (r"\bTOPICS TITLE\b(?! general)", r"\bTITLE of state for (?:the )?TOPICS\b", r"\bTITLE (?:of|for) (?:the )?TOPICS\b")
+    forms = (
+        r"\bTOPICS (?:vice |deputy )?TITLE\b(?! general)",
+        r"\bTITLE of state for (?:the )?TOPICS\b",
+        r"\bTITLE (?:of|for) (?:the )?TOPICS\b",
+    )
     for form in forms:
         for match in _ministry_form(form).finditer(page.text):
             key = key_of(match["topics"])
-            if not _is_title(page, match):
+            if not _is_title(page, match) or (key == "state" and page.country(*match.span()) not in (None, "US")):
                 continue
             if key in _lists("topics")["never_alone"] and not (key == "home" and match["head"].lower() == "secretary"):
                 continue
@@ -288,7 +292,7 @@ def _name_start(page: Page, at: int) -> int:
         if not step or page.before(candidate)[0]:
             break
         word, candidate = step["word"], low + step.start("word")
-        if word in ("The", "A", "An", "President", "Minister", "Secretary") or (joined and word in heads):
+        if word in ("The", "A", "An", "President", "Minister", "Secretary") or (joined and (word in heads or word.isupper())):
             break
         if word.endswith("'s") and word not in _lists("heads")["public"]:
             break
@@ -317,7 +321,7 @@ def _name_end(page: Page, at: int) -> int:
     if not match:
         return at
     country = page.behind(at)
-    if country and country.end >= match.end():
+    if (country and country.end >= match.end()) or match[0].split()[-1].lower() in _lists("heads")["days"]:
         return at
     joints = [*_JOINT.finditer(page.text, at, match.end())]
     ends = [*(j.start() for j in joints[1:]), match.end()]
@@ -325,7 +329,7 @@ def _name_end(page: Page, at: int) -> int:
     for joint, end in zip(joints, ends, strict=False):
         if heads & set(page.text[joint.end() : end].split()):
             return joint.start()
-    return match.end()
+    return match.end() - (2 if match[0].endswith("'s") else 0)
 
 
 def _at_school(page: Page, start: int, end: int) -> bool:
@@ -397,6 +401,33 @@ def _embassies(page: Page) -> Iterator[Found]:
         start = _with_adjective(page, match.start(), "E")
         end = behind.end if behind and start == match.start() else match.end()
         yield Found(start, end, "embassy", f"embassy {country.lower()}", country)
+
+
+def _small(page: Page) -> Iterator[Found]:
+    """Bodies described in small letters behind their country: "Australia's competition regulator"."""
+    words = _lists("small")
+    form = re.compile(rf" (?P<what>(?:[a-z][a-z-]+ ){{1,3}})(?P<head>{'|'.join(words['heads'])})\b")
+    for country in page.countries:
+        at = country.end + 2 if page.text[country.end : country.end + 2] == "'s" else country.end
+        match = form.match(page.text, at)
+        if match and not set(words["never"]) & set(match["what"].split()):
+            acronym = re.compile(r",? ([A-Z]{3,8})\b").match(page.text, match.end())
+            rows = table_index().get(acronym[1]) if acronym else None
+            end = acronym.end() if acronym and rows else match.end()
+            family = _family(match["head"], "agency")
+            yield Found(match.start() + 1, end, family, key_of(match[0]), code_of(country), rows or ())
+
+
+def _members(page: Page) -> Iterator[Found]:
+    """The chamber in "House Speaker" and the European Commission in "EU trade commissioner"."""
+    rows = short_index().get("House")
+    for match in re.finditer(rf"\bHouse(?= (?:{'|'.join(_lists('members')['house'])})\b)", page.text):
+        yield Found(*match.span(), "legislature", "house", "US", rows or ())
+    rows = table_index().get("European Commission")
+    europe = any(code_of(country) == "EU" for country in page.countries)
+    for match in _ministry_form(r"\b(?:TOPICS commissioner|commission president)\b").finditer(page.text):
+        if europe and page.country(*match.span()) in (None, "EU"):
+            yield Found(*match.span(), "commission", "european commission", "EU", rows or (), names=False)
 
 
 def _courts(page: Page) -> Iterator[Found]:

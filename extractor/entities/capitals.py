@@ -47,7 +47,9 @@ def _role(token: Token, first: Token, depth: int) -> bool:
         case "poss":
             return head.lemma_.lower() not in _words("city")
         case "compound" | "nmod" | "amod":
-            return head.lemma_.lower() in _words("official")
+            word = head.lemma_.lower()
+            misread = bool(first.is_sent_start) and head.i == token.i + 1 and head.pos_ != "PROPN"  # "Beijing hit back": a verb
+            return word in _words("official") or (misread and word not in _words("city"))
         case "dobj" | "dative":
             return head.lemma_.lower() not in _words("motion")
         case "pobj":

@@ -249,6 +249,10 @@ def _is_other(doc: Doc, hit: Hit[Form], token: Token) -> bool:
         return True
     if word in ambiguous["words"] and token.ent_type_ not in ("NORP", "GPE") and token.is_sent_start:
         return True
+    if word in ambiguous["prefixes"] and not behind.startswith(("-", "‑", "–")):
+        return True
+    if word in ambiguous["first_names"] and _has_surname(doc, token, lists["blocked"]["public"]):
+        return True
     if word == "Polish" and token.pos_ == "VERB":
         return True
     if word == "Turkey" and re.match(r"[ -](\w+)", behind) and behind[1:].split(None, 1)[0].strip(".,;") in ambiguous["bird"]:
@@ -256,6 +260,15 @@ def _is_other(doc: Doc, hit: Hit[Form], token: Token) -> bool:
     if word in ("Georgia", "GEORGIA") and not any(sign in text for sign in ambiguous["georgia"]):
         return True
     return word in ambiguous["surnames"] and _is_person(doc, token, word)
+
+
+def _has_surname(doc: Doc, token: Token, public: list[str]) -> bool:
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if following is None or following.pos_ != "PROPN" or not following.is_title or following.text in public:
+        return False
+    segment = segment_at(doc, token.idx)
+    title = segment is not None and segment.kind in (SegmentKind.TITLE, SegmentKind.HEADING)
+    return not title and _index().get(following.text) is None
 
 
 def _begins(text: str, names: list[str]) -> bool:
