@@ -19,13 +19,14 @@ from extractor.records import DurationValue, EntityType
 def dates(doc: Doc) -> Doc:
     """Adds mentions of dates and durations."""
     article = doc._.article
-    reader = Reader(doc, article.published if article else None)
-    found = choose(one for one in find(doc.text) if is_plausible(doc, one))
+    text = doc.text
+    reader = Reader(doc, text, article.published if article else None)
+    found = choose(one for one in find(text) if is_plausible(doc, text, one))
     new = [mention for one in found for mention in _date_mentions(doc, reader, one)]
     taken = [(m.start, m.end) for m in new] + [
         (f.start, f.end) for f in found if f.rule in {"ago", "ahead", "shifted", "after_event"}
     ]
-    add_mentions(doc, [*new, *_durations(doc, taken)])
+    add_mentions(doc, [*new, *_durations(doc, text, taken)])
     return doc
 
 
@@ -37,7 +38,7 @@ _CLOCK = re.compile(
 
 def _date_mentions(doc: Doc, reader: Reader, found: Found) -> Iterator[Mention]:
     for one in reader.read(found):
-        clock = _CLOCK.search(before(doc, one.start, 40)) if one.when.granularity == "day" else None
+        clock = _CLOCK.search(before(reader.text, one.start, 40)) if one.when.granularity == "day" else None
         start = clock.start() + max(0, one.start - 40) if clock else one.start
         text = text_of(doc)[start : one.end]
         yield make_mention(doc, EntityType.DATE, start, one.end, one.when.edtf, one.when.value(text, one.basis))
@@ -61,31 +62,34 @@ def iso_duration(amount: int, unit: str, *, half: bool = False) -> str:
     return f"PT{amount}H" if unit == "hour" else f"P{amount}{_SIGNS[unit]}"
 
 
-def _durations(doc: Doc, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    for found in choose(find(doc.text, "duration")):
-        if any(start < found.end and found.start < end for start, end in taken):
+def _durations(doc: Doc, text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    dates_ = sorted(taken)
+    at = 0
+    for found in choose(find(text, "duration")):
+        while at < len(dates_) and dates_[at][1] <= found.start:
+            at += 1
+        if at < len(dates_) and dates_[at][0] < found.end:
             continue
-        iso = _iso_of(doc, found)
+        iso = _iso_of(text, found)
         if iso:
-            text = text_of(doc)[found.start : found.end]
-            value = DurationValue(iso=iso, text=text)
+            value = DurationValue(iso=iso, text=text_of(doc)[found.start : found.end])
             yield make_mention(doc, EntityType.DURATION, found.start, found.end, iso, value)
 
 
-def _iso_of(doc: Doc, found: Found) -> str | None:
+def _iso_of(text: str, found: Found) -> str | None:
     if "hof" in found.groups:
         return iso_duration(0, found.groups["hof"].lower(), half=True)
     amount, unit = number(found.get("n")), found.groups["u"].lower()
-    if not amount or (_RATE_OF_TIME.match(found.groups["n"]) and not _is_length(doc, found)):
+    if not amount or (_RATE_OF_TIME.match(found.groups["n"]) and not _is_length(text, found)):
         return None
     return iso_duration(amount, unit, half="half" in found.groups)
 
 
-def _is_length(doc: Doc, found: Found) -> bool:
+def _is_length(text: str, found: Found) -> bool:
     """Whether "a year" is a length of time ("for a year", "a year-long"), not a rate ("90,000 units a year")."""
     if "half" in found.groups:
         return True
     cue = re.search(
-        r"(?i)\b(?:for|within|in|over|after|lasting|another|least|than|nearly|almost|about|by) $", before(doc, found.start, 12)
+        r"(?i)\b(?:for|within|in|over|after|lasting|another|least|than|nearly|almost|about|by) $", before(text, found.start, 12)
     )
-    return cue is not None or doc.text[found.end : found.end + 5] == "-long"
+    return cue is not None or text[found.end : found.end + 5] == "-long"

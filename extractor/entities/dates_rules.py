@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -44,6 +45,7 @@ class Reader:
     """Reads the finds of one document in the order of the text."""
 
     doc: Doc
+    text: str
     published: date | None
     done: list[Resolved] = field(default_factory=list)
 
@@ -76,7 +78,7 @@ class Reader:
     def _full_days(self) -> dict[tuple[int, int], set[int]]:
         """Month and day -> the years that the text gives them somewhere."""
         years: dict[tuple[int, int], set[int]] = {}
-        for m, d, y in full_dates(self.doc.text):
+        for m, d, y in full_dates(self.text):
             years.setdefault((m, d), set()).add(y)
         return years
 
@@ -89,7 +91,7 @@ class Reader:
                 span = self.doc.char_span(last.start, last.end, alignment_mode="expand")
                 place = self.doc.char_span(at, at + 1, alignment_mode="expand")
                 if span and place and span.sent.start == place.sent.start and span.start - span.sent.start <= 2:
-                    opening = self.doc.text[span.sent.start_char : last.start].strip().lower()
+                    opening = self.text[span.sent.start_char : last.start].strip().lower()
                     return int(last.when.edtf) if opening in {"in", "during", "back in"} else None
         return None
 
@@ -121,7 +123,7 @@ class Reader:
             sent = self.doc[sent.start - 1].sent if sent.start else sent
         paragraph = segment_at(self.doc, at)
         reach = min(sent.start_char, paragraph.start if paragraph else sent.start_char)
-        near = (d for d in reversed(self.done) if reach <= d.start and d.end <= at)
+        near = (d for d in takewhile(lambda d: d.start >= reach, reversed(self.done)) if d.end <= at)
         return next((d for d in near if d.when.granularity in granularities and "~" not in d.when.edtf), None)
 
     # ------------------------------------------------------------ dates that say all
@@ -145,7 +147,7 @@ class Reader:
         weekday = weekday_number(g["w"]) if "w" in g else None
         if "y" in g:
             at = cal.valid(int(g["y"]), month, day)
-            if at and parsed(" ".join(self.doc.text[found.start : found.end].split())) not in {None, at}:
+            if at and parsed(" ".join(self.text[found.start : found.end].split())) not in {None, at}:
                 return iter(())
             return self._whole(found, cal.day(at) if at else None, "explicit")
         if "ry" in g:
@@ -225,7 +227,7 @@ class Reader:
     def _two_months(self, found: Found) -> Iterator[Resolved]:
         g, places = found.groups, found.places
         first, second = month_number(g["m1"]), month_number(g["m2"])
-        is_range = not re.search(r"and|or|&|/", g["j"]) or before(self.doc, found.start, 9).lower().endswith("between ")
+        is_range = not re.search(r"and|or|&|/", g["j"]) or before(self.text, found.start, 9).lower().endswith("between ")
         year = int(g["y"]) if "y" in g else self._relative_year(found)
         basis: Basis = "explicit" if "y" in g else "relative"
         if year:
@@ -292,7 +294,7 @@ class Reader:
         which = int(said) if said.isdigit() else words("ordinals")[said.lower()]
         if "y" in found.groups:
             return self._whole(found, cal.quarter(int(found.groups["y"]), which), "explicit")
-        if re.search(r"(?i)\b(?:fiscal|(?:its|their)(?: own)?) $", before(self.doc, found.start, 16)):
+        if re.search(r"(?i)\b(?:fiscal|(?:its|their)(?: own)?) $", before(self.text, found.start, 16)):
             return iter(())
         year = self._relative_year(found)
         if self.published is None:
@@ -360,13 +362,13 @@ class Reader:
             return iter(())
         at = cal.shift(self.published, -amount, unit) if unit == "hour" else parsed(f"{amount} {unit}s ago", self.published)
         when = cal.at_unit(at, unit) if at else None
-        if when and (unit == "decade" or guard("approximate").search(before(self.doc, found.start))):
+        if when and (unit == "decade" or guard("approximate").search(before(self.text, found.start))):
             when = cal.about(when)
         return self._whole(found, when, "relative")
 
     def _ahead(self, found: Found) -> Iterator[Resolved]:
         amount, unit = number(found.get("n")), found.groups["u"].lower()
-        if self.published is None or amount is None or guard("approximate").search(before(self.doc, found.start)):
+        if self.published is None or amount is None or guard("approximate").search(before(self.text, found.start)):
             return iter(())
         at = parsed(f"in {amount} {unit}s", self.published)
         when = cal.at_unit(at, unit) if at else None
@@ -375,7 +377,7 @@ class Reader:
         return self._whole(found, when, "computed")
 
     def _in_time(self, found: Found) -> Iterator[Resolved]:
-        if self._outlook(found) != "future" or guard("not_ahead").search(before(self.doc, found.start)):
+        if self._outlook(found) != "future" or guard("not_ahead").search(before(self.text, found.start)):
             return iter(())
         return self._ahead(found)
 
@@ -418,16 +420,16 @@ class Reader:
         amount, unit = number(found.get("n")), found.groups["u"].lower()
         reach = {"day": {"day"}, "week": {"day"}, "month": {"day", "month"}, "year": {"day", "month", "quarter", "year"}}
         anchor = self._anchor(found.start, frozenset(reach.get(unit, ())))
-        if anchor is None or amount is None or guard("approximate").search(before(self.doc, found.start)):
+        if anchor is None or amount is None or guard("approximate").search(before(self.text, found.start)):
             return iter(())
         step = -amount if found.groups["q"].lower() in {"earlier", "previously", "before"} else amount
-        compared = guard("compared").search(before(self.doc, found.start)) is not None
+        compared = guard("compared").search(before(self.text, found.start)) is not None
         return self._whole(found, _moved(anchor.when, step, unit, same=compared), "computed")
 
     def _after_event(self, found: Found) -> Iterator[Resolved]:
         """The event before ("comes a day after …"), seen from the last day that the text gave, else from publication."""
         amount = number(found.get("n"))
-        if amount is None or not guard("coming").search(before(self.doc, found.start)):
+        if amount is None or not guard("coming").search(before(self.text, found.start)):
             return iter(())
         last = self._anchor(found.start, frozenset({"day"}))
         anchor = last.when.earliest if last else self.published

@@ -112,26 +112,32 @@ def guard(name: str) -> re.Pattern[str]:
     return re.compile(table("dates")["guards"][name])
 
 
-def before(doc: Doc, start: int, length: int = 60) -> str:
+def before(text: str, start: int, length: int = 60) -> str:
     """The text before an offset, within reach of a guard."""
-    return doc.text[max(0, start - length) : start]
+    return text[max(0, start - length) : start]
 
 
-def is_plausible(doc: Doc, found: Found) -> bool:
-    """Whether a find is a date and no number, name or verb."""
+def is_plausible(doc: Doc, text: str, found: Found) -> bool:
+    """Whether a find is a date and no number, name or verb.
+
+    Args:
+        doc: the parsed document.
+        text: its text; `doc.text` joins all tokens anew each time.
+        found: the find.
+    """
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     if span is None:
         return False
     if found.rule == "year":
-        return _is_year(doc, found, span)
+        return _is_year(doc, text, found)
     if found.rule == "month":
-        return _is_month(doc, found)
+        return _is_month(doc, text, found)
     if found.rule == "two_months":
         return not any(token.ent_type_ in NAMES for token in span) and (
-            any(t.ent_type_ == "DATE" for t in span) or _cued(doc, found)
+            any(t.ent_type_ == "DATE" for t in span) or _cued(text, found)
         )
     if found.rule == "weekday":
-        return not guard("before_weekday").search(before(doc, found.start)) and not _is_name(span)
+        return not guard("before_weekday").search(before(text, found.start)) and not _is_name(span)
     if found.rule in {"deictic", "decade", "season"}:
         return not _is_name(span)
     return True
@@ -150,24 +156,22 @@ def _is_name(span: Span) -> bool:
     return any(token.ent_type_ in NAMES for token in span) and all(token.ent_type_ for token in span)
 
 
-def _is_year(doc: Doc, found: Found, span: Span) -> bool:
+def _is_year(doc: Doc, text: str, found: Found) -> bool:
     """Whether four digits are a year: not money, not counted things, not a plan's name."""
     start, end = found.places["y"]
-    left = before(doc, start)
-    if guard("before_year").search(left) or guard("after_year").search(doc.text[end : end + 24]):
+    left = before(text, start)
+    if guard("before_year").search(left) or guard("after_year").search(text[end : end + 24]):
         return False
     if guard("plan_name").search(left):
         return False
-    if int(found.groups["y"]) < EARLY and (
-        not guard("year_cue").search(left) or re.match(r" [a-z]+s\b", doc.text[end : end + 24])
-    ):
+    if int(found.groups["y"]) < EARLY and (not guard("year_cue").search(left) or re.match(r" [a-z]+s\b", text[end : end + 24])):
         return False
     token = doc.char_span(start, end, alignment_mode="expand")
     counted = token is not None and token[0].ent_type_ in NUMBERS and token[0].dep_ == "nummod" and token[0].head.tag_ == "NNS"
     return not counted
 
 
-def _is_month(doc: Doc, found: Found) -> bool:
+def _is_month(doc: Doc, text: str, found: Found) -> bool:
     """Whether a month's name without a day is a month: "may", "march on", "Theresa May" are none."""
     if found.get("y", "ry", "q"):
         return True
@@ -178,8 +182,8 @@ def _is_month(doc: Doc, found: Found) -> bool:
     token = span[0]
     if token.pos_ in {"VERB", "AUX"} or token.tag_ == "MD":
         return False
-    cued = found.start < start or _cued(doc, found)
-    if doc.text.startswith("'s ", end):
+    cued = found.start < start or _cued(text, found)
+    if text.startswith("'s ", end):
         return True
     name = found.groups["m"].rstrip(".").title()
     if name in table("dates")["guards"]["ambiguous_months"] or "." in found.groups["m"] or len(name) < 4:
@@ -187,6 +191,6 @@ def _is_month(doc: Doc, found: Found) -> bool:
     return cued or token.ent_type_ == "DATE"
 
 
-def _cued(doc: Doc, found: Found) -> bool:
+def _cued(text: str, found: Found) -> bool:
     """Whether a word before the find speaks for a month."""
-    return guard("month_cue").search(before(doc, found.start)) is not None
+    return guard("month_cue").search(before(text, found.start)) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -104,19 +103,34 @@ def _of_verb(verb: Token, *, progressive: bool = True) -> Outlook:
         return None if has_have else "future"
     if "to" in lowered:
         return _of_infinitive(verb, has_have=has_have)
-    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in helpers)):
-        if verb.tag_ == "VBN" and verb.lower_ in _words("due") and not has_have:
-            return None if any(child.tag_ == "VBD" for child in helpers) else "future"
+    if verb.tag_ == "VBD":
         return "past"
+    if verb.tag_ == "VBN" and helpers:
+        return _of_participle(verb, helpers, has_have=has_have)
     if verb.tag_ == "VBG":
         if progressive and any(child.tag_ in PRESENT for child in helpers):
             return "future"
         return "past" if any(child.tag_ == "VBD" for child in helpers) else None
     if verb.tag_ in PRESENT:
-        return "future" if verb.lemma_ in _words("calendar_verbs") else None
+        return "future" if verb.lemma_ in _words("calendar_verbs") or _is_condition(verb) else None
     if verb.tag_ == "VBN" and verb.lower_ in _words("due"):
         return "future"
     return "past" if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} else None
+
+
+def _of_participle(verb: Token, helpers: list[Token], *, has_have: bool) -> Outlook:
+    """A participle with its auxiliaries: "has taken", "was signed", "is expected", "if it is reached"."""
+    past = has_have or any(child.tag_ == "VBD" for child in helpers)
+    if verb.lower_ in _words("due") and not has_have:
+        return None if past else "future"
+    if past:
+        return "past"
+    return "future" if _is_condition(verb) else None
+
+
+def _is_condition(verb: Token) -> bool:
+    """Whether the clause states a condition, which a present tense puts ahead: "if no deal is reached by Friday"."""
+    return any(child.dep_ == "mark" and child.lower_ in _words("conditions") for child in verb.children)
 
 
 def _of_infinitive(verb: Token, *, has_have: bool) -> Outlook:
@@ -124,7 +138,7 @@ def _of_infinitive(verb: Token, *, has_have: bool) -> Outlook:
     if has_have:
         return None
     head = verb.head
-    if any(child.lower_ == "had" for child in head.children):
+    if {"had", "been"} <= {child.lower_ for child in head.children}:  # "had been set to begin": by now it may have
         return None
     headline = head == verb or (head.head == head and head.pos_ in {"NOUN", "PROPN"})
     if headline or head.lemma_.lower() in _words("scheduling") or head.lower_ in _words("scheduling"):
@@ -135,7 +149,8 @@ def _of_infinitive(verb: Token, *, has_have: bool) -> Outlook:
 def is_nowadays(doc: Doc, start: int, end: int) -> bool:
     """Whether "today" means these days: under a simple present of a state, outside headlines."""
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or re.match(r"'s\b| \w+-|:", doc.text[end : end + 4]):
+    after = doc[span.end].text if span is not None and span.end < len(doc) else ""
+    if span is None or after in {"'s", ":"}:
         return False
     token = span.root
     while token.head != token and (token.pos_ not in {"VERB", "AUX"} or _is_reduced(token)):
