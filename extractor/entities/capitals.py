@@ -58,9 +58,8 @@ def _role(token: Token, first: Token, depth: int) -> bool:
             return _role(head, first, depth + 1)
         case "npadvmod":
             return token.i + 2 < len(token.doc) and token.doc[token.i + 1].text == "-"
-        case "ROOT":
-            return False
-    return False
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return bool(first.is_sent_start) and behind is not None and behind.pos_ in ("VERB", "AUX")  # the parser cut the sentence
 
 
 def _after_preposition(preposition: Token) -> bool:
