@@ -99,11 +99,9 @@ class Reader:
         context = self._sentence_year(at)
         if context is not None:
             return cal.valid(context, month, day)
-        known = self._full_days.get((month, day), set())
-        if len(known) == 1 and self.published is None:
-            return cal.valid(next(iter(known)), month, day)
         if self.published is None:
-            return None
+            known = self._full_days.get((month, day), set())
+            return cal.valid(next(iter(known)), month, day) if len(known) == 1 else None
         if weekday is not None:
             return cal.nearest_year(month, day, self.published, weekday)
         nearest = cal.nearest_year(month, day, self.published)

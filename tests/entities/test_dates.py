@@ -43,7 +43,15 @@ CASES = [
     ("2025-03-05", "He met the envoy on Monday night.", ["2025-03-03"]),
     ("2025-03-05", "The union said today (Tuesday) that it would act.", ["2025-03-04"]),
     ("2025-03-05", "A ruling is expected on Friday.", ["2025-03-07"]),
+    ("2025-03-05", "Unless a deal is reached by Friday, the duties will snap back.", ["2025-03-07"]),
+    ("2025-03-05", "The commission said member states had agreed to vote on Monday.", ["2025-03-10"]),
+    ("2025-03-05", "The duty has been in force since Saturday.", ["2025-03-01"]),
+    ("2025-03-05", "By Monday night the order had been signed.", ["2025-03-03"]),
+    ("2025-03-05", "Goods are taxed from Monday.", ["2025-03-10"]),
+    ("2025-03-05", "It was due on Monday.", ["2025-03-03"]),
+    ("2025-03-05", "The duties, which begin on Thursday, hit cars.", ["2025-03-06"]),
     # ---- headlines
+    ("2025-03-03", "EU to vote on Thursday on car duties", ["2025-03-06"]),
     ("2025-03-03", "Canada to raise duties on dairy Friday", ["2025-03-07"]),
     # ---- month and day: the nearest year; a weekday must agree
     ("2025-03-05", "The order was signed on Feb. 1.", ["2025-02-01"]),
@@ -121,6 +129,9 @@ CASES = [
     ),
     ("2025-03-05", "The pause ran from July 6–8, 2024, the ministry’s note said.", ["2024-07-06", "2024-07-08"]),
     # ---- negative: no date
+    ("2025-03-05", "On Friday the 13th nobody signs.", []),
+    ("2025-03-05", "The survey asked 1709 schools, and the firm keeps a 2000 year old recipe.", []),
+    ("2025-03-05", "It rose in fiscal 2024 and the firm's fiscal first quarter.", []),
     ("2025-03-05", "The ministry may act, and duties may rise further.", []),
     ("2025-03-05", "The workers march on the ministry in august company.", []),
     ("2025-03-05", "Theresa May and April Smith signed.", []),
@@ -211,6 +222,12 @@ def test_every_value_is_well_formed(doc_of: DocOf, published: str) -> None:
         assert EDTF.fullmatch(mention.value.edtf), mention
         assert mention.value.earliest <= mention.value.latest
         assert mention.value.text == mention.text
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_do_no_harm(doc_of: DocOf, published: str) -> None:
+    text = f"{WORDY} Next year, last year, in 30 years, 90 years ago, next Friday, Dec. 30 and the year after."
+    assert all(m.value.earliest <= m.value.latest for m in mentions(doc_of(text, published), EntityType.DATE))
 
 
 def test_the_same_text_twice_gives_the_same(doc_of: DocOf) -> None:
