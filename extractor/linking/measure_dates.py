@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extractor.entities.mention import Mention, mentions, span_of
+from extractor.linking.measure_status import starts
 from extractor.linking.measure_units import Unit
 from extractor.linking.parties import lemmas
 from extractor.records import DateValue, EntityType, Granularity
@@ -72,19 +73,14 @@ def _role(doc: Doc, mention: Mention, token: Token, verb: Token | None, scope: s
     if own is None:
         return "effective" if token.i in scope else ""
     lemma = own.lemma_.lower()
-    if _starts(own) and (verb is None or own.i in scope or verb.i == own.i):
+    if starts(own) and (verb is None or own.i in scope or verb.i == own.i):
         return "effective"
     if lemma in lemmas("dates", "announcing") and (verb is None or own.i != verb.i or lemma in {"announce", "threaten", "propose", "unveil", "sign", "order"}):
         return "announced" if verb is not None and (own.i == verb.i or verb in own.subtree) else ""
     if verb is not None and own.i == verb.i and token.i in scope:
         return "effective"
-    return ""
-
-
-def _starts(verb: Token) -> bool:
-    """`take effect`, `come into force`, `kick in`, `begin`."""
-    words = {verb.lemma_.lower(), *(c.lemma_.lower() for c in verb.children), *(g.lemma_.lower() for c in verb.children for g in c.children)}
-    return any(set(phrase.split()) <= words for phrase in lemmas("status", "starting"))
+    scheduled = own.lemma_.lower() in lemmas("dates", "scheduling") and verb is not None and verb.dep_ == "xcomp" and verb.head.i == own.i
+    return "effective" if scheduled else ""
 
 
 def _finer(mention: Mention, other: Mention) -> bool:

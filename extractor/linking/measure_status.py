@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -45,6 +45,7 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
         return headline or Standing(Action.IMPOSE, Status.UNKNOWN, (unit.head,), explicit=False)
     action = _action(unit, verb)
     above = list(_governors(verb))
+    acts = _acts(unit, verb)
     for rule in (_struck_down, _averted, _negated):
         found = rule(unit, verb, action, above)
         if found:
@@ -57,7 +58,21 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     named = _by_noun(unit.head)
     if named and action is Action.IMPOSE:
         return named
-    return _by_tense(unit, verb, action, above)
+    found = _by_tense(unit, verb, action, above)
+    return found if acts else replace(found, status=Status.IN_FORCE, explicit=False)
+
+
+def _acts(unit: Unit, verb: Token) -> bool:
+    """Whether the verb acts on the measure, or only has it somewhere in its clause (`the tariffs hurt farmers`)."""
+    known = verb.lemma_.lower() in _actions() or _lemma(verb) in _actions() or verb.lemma_ in {"be", "have"}
+    bears = verb.lemma_.lower() in lemmas("roles", "bearers") | lemmas("roles", "strikers") | lemmas("roles", "covers")
+    return known or bears or starts(verb) or _noun_action(unit) is not None
+
+
+def starts(verb: Token) -> bool:
+    """`take effect`, `come into force`, `kick in`, `begin`."""
+    near = {verb.lemma_.lower(), *(c.lemma_.lower() for c in verb.children), *(g.lemma_.lower() for c in verb.children for g in c.children)}
+    return any(set(phrase.split()) <= near for phrase in lemmas("status", "starting"))
 
 
 def _governors(verb: Token) -> Iterator[Token]:
@@ -146,6 +161,10 @@ def _by_noun(head: Token) -> Standing | None:
     if above is None:
         return None
     lemma = above.lemma_.lower()
+    for child in above.lefts:
+        for name, status in (("threatened", Status.THREATENED), ("proposed", Status.PROPOSED), ("announced", Status.ANNOUNCED)):
+            if child.lower_ in lemmas("status", f"adjectives_{name}"):
+                return Standing(Action.IMPOSE, status, (child,))
     for name, status in (("threat_nouns", Status.THREATENED), ("proposal_nouns", Status.PROPOSED), ("plan_nouns", Status.ANNOUNCED)):
         if lemma in lemmas("status", name):
             return Standing(Action.IMPOSE, status, (above,))
@@ -212,6 +231,8 @@ def _hypothetical(verb: Token, action: Action, above: list[Token]) -> Standing |
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in token.children):
             return Standing(action, Status.THREATENED, (token,))
         modal = next((a for a in auxiliaries(token) if a in lemmas("status", "modals_hypothetical")), None)
+        if modal in {"would", "should"} and _is_reported(token):
+            return Standing(action, Status.PAUSED if action in {Action.SUSPEND, Action.DELAY} else Status.ANNOUNCED, (token,))
         if modal and token.pos_ in {"VERB", "AUX"} and not (modal == "can" and token is not verb):
             return Standing(action, Status.THREATENED, (token,))
         if token.pos_ == "VERB" and token is not verb and lemma in lemmas("dates", "announcing") - lemmas("status", "threatened"):
@@ -219,14 +240,24 @@ def _hypothetical(verb: Token, action: Action, above: list[Token]) -> Standing |
     return None
 
 
+def _is_reported(verb: Token) -> bool:
+    """`said it would impose`: the future of a report in the past, without a condition."""
+    if verb.dep_ != "ccomp" or verb.head.tag_ not in {"VBD", "VBN"} or verb.head.lemma_.lower() not in lemmas("dates", "announcing"):
+        return False
+    if verb.head.lemma_.lower() in lemmas("status", "threatened") | lemmas("status", "proposed"):
+        return False
+    return not any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for child in verb.children for c in child.children)
+
+
 def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing:
     chain = [verb, *above]
     planned = next((t for t in chain if t.lemma_.lower() in lemmas("status", "announced")), None)
     future = next((t for t in chain if set(auxiliaries(t)) & lemmas("status", "modals_future")), None)
+    progressive = verb.tag_ == "VBG" and bool(set(auxiliaries(verb)) & {"is", "are", "'s", "'re", "am"})
     infinitive = verb.tag_ == "VB" and "to" in auxiliaries(verb)
     if action in {Action.SUSPEND, Action.DELAY}:
         return Standing(action, Status.PAUSED, (verb,))
-    if planned is not None or future is not None or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"}):
+    if planned is not None or future is not None or progressive or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"}):
         words = tuple(dict.fromkeys(t for t in (planned, future, verb) if t is not None))
         if action is Action.MAINTAIN:
             return Standing(action, Status.IN_FORCE, words)
@@ -238,8 +269,3 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
     if action is Action.INVESTIGATE:
         return Standing(action, Status.PROPOSED, (verb,))
     return Standing(action, Status.IN_FORCE, (verb,), explicit=verb.tag_ in {"VBD", "VBN"} or is_passive(verb))
-
-
-def clause_verb(unit: Unit) -> Token | None:
-    """The verb of the clause that names the measure."""
-    return governor(unit.head)

@@ -42,6 +42,11 @@ class Measure:
     """Fields taken from an earlier mention."""
 
     @property
+    def follows(self) -> bool:
+        """Whether the mention only takes up a known measure: `the duties take effect on July 1`. It never makes a record of its own."""
+        return not _is_measure(self) and self.rate is None and self.standing.explicit and _is_definite(self)
+
+    @property
     def rate(self) -> Rate | None:
         """The rate that the measure has or would have."""
         value = self.unit.rate.value if self.unit.rate else None
@@ -64,7 +69,7 @@ def find_measures(doc: Doc, references: References) -> list[Measure]:
         for unit in units(doc, sentence):
             measure = _read(unit, parties)
             found.append(_carried(measure, found))
-    return [m for m in found if _is_measure(m)]
+    return [m for m in found if _is_measure(m) or m.follows]
 
 
 def _read(unit: Unit, parties: Parties) -> Measure:
@@ -163,6 +168,9 @@ def _carried(measure: Measure, earlier: list[Measure]) -> Measure:
     if not measure.targets and measure.everyone is None and (source := _target_source(measure, earlier)):
         measure = replace(measure, targets=source.targets)
         inherited.add("targets")
+    intro = _introduction(measure, earlier)
+    if intro is not None:
+        measure = replace(measure, standing=intro.standing, dates=intro.dates)
     return replace(measure, inherited=frozenset(inherited))
 
 
@@ -215,6 +223,20 @@ def _target_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
     if measure.rate is not None:
         same = [e for e in same if e.rate is None or e.rate.percent == measure.rate.percent]
     return same[0] if same else None
+
+
+def _introduction(measure: Measure, earlier: list[Measure]) -> Measure | None:
+    """The mention before a list, whose status and dates hold for bare items such as `Japan (25%)`."""
+    if measure.unit.term is not None or measure.standing.explicit:
+        return None
+    outside = [e for e in reversed(earlier) if not _in_list(e) and _near(measure, e)]
+    dated = [e for e in outside if e.dates.effective is not None and e.standing.explicit]
+    return next(iter(dated or [e for e in outside if e.standing.explicit]), None) if _in_list(measure) else None
+
+
+def _in_list(measure: Measure) -> bool:
+    segment = segment_at(measure.unit.doc, measure.unit.head.idx)
+    return segment is not None and segment.kind is SegmentKind.LIST_ITEM
 
 
 def _is_definite(measure: Measure) -> bool:

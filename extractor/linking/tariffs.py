@@ -61,11 +61,16 @@ class Group:
 def link_tariffs(doc: Doc, index: EntityIndex) -> list[TariffRecord]:
     """The tariff records of an article, in the order of the text."""
     groups: list[Group] = []
-    for measure in sorted(find_measures(doc, References(doc)), key=lambda m: m.rate is None):
+    found = find_measures(doc, References(doc))
+    for measure in sorted((m for m in found if not m.follows), key=lambda m: m.rate is None):
         home = next((g for g in groups if _same(g, measure)), None)
         if home is None:
             groups.append(Group([measure]))
         else:
+            home.members.append(measure)
+    for measure in (m for m in found if m.follows):
+        home = _taken_up(groups, measure)
+        if home is not None:
             home.members.append(measure)
     for group in groups:
         group.members.sort(key=lambda m: m.unit.head.idx)
@@ -113,6 +118,22 @@ def _same(group: Group, measure: Measure) -> bool:
         return (bool(goods & named) or not goods or not named) and (bool(own & codes) or not own or not codes)
     return False
 
+
+def _taken_up(groups: list[Group], measure: Measure) -> Group | None:
+    """The measure that `the tariffs` takes up: the nearest one before of an agreeing imposer."""
+    best: tuple[int, Group] | None = None
+    for group in groups:
+        if group.imposer and measure.imposer and "imposer" not in measure.inherited and group.imposer.code != measure.imposer.code:
+            continue
+        for member in group.members:
+            distance = measure.unit.head.idx - member.unit.head.idx
+            if 0 < distance <= TAKEN_UP and (best is None or distance < best[0]):
+                best = (distance, group)
+    return best[1] if best else None
+
+
+TAKEN_UP = 900
+"""Characters over which `the tariffs` takes up the measure before: two or three paragraphs of news."""
 
 # ---------------------------------------------------------------- records
 
