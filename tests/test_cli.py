@@ -321,7 +321,8 @@ def test_an_interruption_keeps_whole_lines(run, output, number):
         "rejects.jsonl",
     ]
     Path("many/0003.txt").write_text("")  # its message tells that the run is under way
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, preexec_fn=heed_interrupts, **pipes) as child:
         assert "R001" in child.stderr.readline()
         child.send_signal(number)
         out, err = child.communicate(timeout=60)
@@ -332,6 +333,11 @@ def test_an_interruption_keeps_whole_lines(run, output, number):
     assert sources(kept)[:4] == ["0000.txt", "0001.txt", "0002.txt", "0004.txt"][: len(rows(kept))]
     assert not Path("out.jsonl").exists()
     assert not list(Path.cwd().glob(".extractor-*"))
+
+
+def heed_interrupts() -> None:
+    """Undoes what a background job of a shell inherits, which is to ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def many(count: int) -> None:
