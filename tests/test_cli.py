@@ -322,7 +322,7 @@ def test_an_interruption_keeps_whole_lines(run, output, number):
     ]
     Path("many/0003.txt").write_text("")  # its message tells that the run is under way
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, preexec_fn=heed_interrupts, **pipes) as child:
+    with subprocess.Popen(command, preexec_fn=heed_interrupts, **pipes) as child:  # noqa: PLW1509 - no threads here
         assert "R001" in child.stderr.readline()
         child.send_signal(number)
         out, err = child.communicate(timeout=60)
