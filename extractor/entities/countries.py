@@ -139,7 +139,8 @@ def countries(doc: Doc) -> Doc:
     hits = [h for h in _index().find(text) if h.payload.kind and _speaks(doc, h.start)]
     named = {h.payload.code for h in hits if h.payload.code == "EU" and not h.payload.weak}
     europe = "EU" in named or _supported(text, hits)
-    found = [mention for hit in hits if (mention := _read(doc, hit, europe=europe))]
+    names = _full_names(doc)
+    found = [mention for hit in hits if (mention := _read(doc, hit, names, europe=europe))]
     add_mentions(doc, [*found, *_blocs(doc, text, found)])
     return doc
 
@@ -159,14 +160,14 @@ def _supported(text: str, hits: list[Hit[Form]]) -> bool:
     return short and (member or any(word in text.casefold() for word in words["support"]))
 
 
-def _read(doc: Doc, hit: Hit[Form], *, europe: bool) -> Mention | None:
+def _read(doc: Doc, hit: Hit[Form], names: frozenset[str], *, europe: bool) -> Mention | None:
     form = hit.payload
     if form.weak and not europe:
         return None
     if form.group:
         return _group(doc, hit)
     token = _token_at(doc, hit.end - 1)
-    if token is None or _is_private(doc, hit) or _is_other(doc, hit, token):
+    if token is None or _is_private(doc, hit) or _is_other(doc, hit, token, names):
         return None
     if form.kind == "capital" and not stands_for_government(doc, _token_at(doc, hit.start) or token, token):
         return None
@@ -240,7 +241,7 @@ def _capitals_behind(text: str, at: int, inside: list[str]) -> list[str]:
     return run
 
 
-def _is_other(doc: Doc, hit: Hit[Form], token: Token) -> bool:
+def _is_other(doc: Doc, hit: Hit[Form], token: Token, names: frozenset[str]) -> bool:
     """Whether the word is a person's name, a town's, a bird's."""
     text, lists = text_of(doc), table("countries")
     word, ambiguous = text[hit.start : hit.end], lists["ambiguous"]
@@ -259,7 +260,7 @@ def _is_other(doc: Doc, hit: Hit[Form], token: Token) -> bool:
         return True
     if word in ("Georgia", "GEORGIA") and not any(sign in text for sign in ambiguous["georgia"]):
         return True
-    return word in ambiguous["surnames"] and _is_person(doc, token, word)
+    return word in ambiguous["surnames"] and _is_person(doc, token, word, names)
 
 
 def _has_surname(doc: Doc, token: Token, public: list[str]) -> bool:
@@ -275,16 +276,21 @@ def _begins(text: str, names: list[str]) -> bool:
     return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalpha() for name in names)
 
 
-def _is_person(doc: Doc, token: Token, word: str) -> bool:
+def _full_names(doc: Doc) -> frozenset[str]:
+    """First and last words of the people whom the article names in full."""
+    people = [e for e in doc.ents if e.label_ == "PERSON" and len(e) > 1]
+    return frozenset(word for e in people for word in (e[0].text, e[-1].text))
+
+
+def _is_person(doc: Doc, token: Token, word: str, names: frozenset[str]) -> bool:
     """Whether a country's name is a person's here, or the surname of a person whom the article names in full."""
-    entity = next((e for e in doc.ents if e.start <= token.i < e.end), None)
-    if entity is not None and entity.label_ == "PERSON" and len(entity) > 1:
+    behind = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    longer = token.ent_iob_ == "I" or (behind is not None and behind.ent_iob_ == "I")
+    if token.ent_type_ == "PERSON" and longer:
         return True
     if token.i and doc[token.i - 1].lower_ in table("countries")["ambiguous"]["titles"]:
         return True
-    return any(e.label_ == "PERSON" and len(e) > 1 and word in (e[-1].text, e[0].text) for e in doc.ents) and (
-        token.ent_type_ not in ("GPE", "NORP", "LOC")
-    )
+    return word in names and token.ent_type_ not in ("GPE", "NORP", "LOC")
 
 
 def _is_the_community(doc: Doc, hit: Hit[Form]) -> bool:
