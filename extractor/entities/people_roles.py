@@ -412,12 +412,12 @@ def _prefix_body(role: str) -> str | None:
 
 
 def _country(countries: list[Mention], agencies: list[Mention], phrase: str, owner: str | None) -> str | None:
-    for mention in agencies:
-        if isinstance(mention.value, AgencyValue) and mention.value.country:
-            return mention.value.country
     for mention in countries:
         if isinstance(mention.value, CountryValue):
             return mention.value.code
+    for mention in agencies:
+        if isinstance(mention.value, AgencyValue) and mention.value.country:
+            return mention.value.country
     low = fold(" ".join(phrase.split()))
     for pattern, code in table("roles")["implied_country"].items():
         if re.search(rf"(?<![\w-]){pattern}(?![\w-])", low):

@@ -223,7 +223,7 @@ class Runs:
         labels = {self.other[i].label_ for k in range(first, last) if (i := token_of(self.doc, line[k]).i) in self.other}
         score -= 0.7 * bool(labels - {"WORK_OF_ART", "EVENT"})
         common = sum(self.is_common(k) for k in range(first, last))
-        score += 0.3 * (common == 0)
+        score += 0.3 * (common == 0) + 0.7 * self._recurs(first, last)
         score -= 0.8 * (common == last - first) + 0.4 * (0 < common < last - first and line[first].low not in given_names())
         return score - 1.6 * self._company(first, last)
 
@@ -275,6 +275,11 @@ class Runs:
             return True
         start = roles.title_start(self.doc, self.line, first)
         return start is not None and before.low not in words_of("roles", "not_titles")
+
+    def _recurs(self, first: int, last: int) -> bool:
+        """Whether the family name stands alone elsewhere and the model takes it for a person there."""
+        family = self.line[last - 1].text
+        return any(e.text == family for i, e in self.model.items() if not self.line[first].first <= i <= self.line[last - 1].last)
 
     def _role_after(self, last: int) -> bool:
         span = roles.appositive(self.doc, self.line, last)

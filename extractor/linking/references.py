@@ -359,6 +359,10 @@ class _Values(dict[tuple[str, PersonValue | None], PersonValue]):
             if value.role and _same_office(value, other):
                 value = _filled(value, other)
         table_value = office_on(entity, article.published if article else None)
+        if table_value is not None and _is_that_office(
+            value, table_value
+        ):  # a body's country may be a guess; the holder's is not
+            value = value.model_copy(update={"country": table_value.country})
         if table_value is not None and (value.role is None or _same_office(value, table_value)):
             value = _filled(value, table_value)
         self[key] = value
@@ -378,6 +382,12 @@ def _same_office(one: PersonValue, other: PersonValue) -> bool:
         return False
     first, second = (set(fold(v.role or "").replace("-", " ").split()) for v in (one, other))
     return bool(first & second) or (is_official_role(one.role) and is_official_role(other.role))
+
+
+def _is_that_office(value: PersonValue, other: PersonValue) -> bool:
+    """Whether a role read from the text is the very office of the table: "Finance Minister" of a known finance minister."""
+    words, table_words = set(fold(value.role or "").split()), set(fold(other.role or "").split())
+    return bool(other.country) and len(table_words) > 1 and table_words <= words and not left_office(value.role)
 
 
 def _filled(value: PersonValue, other: PersonValue) -> PersonValue:
