@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extractor.linking.circumstances import is_circumstance
-from extractor.linking.cues import Cue, entry_of
+from extractor.linking.cues import Cue, entry_of, words
 from extractor.linking.grammar import children, trimmed
 from extractor.linking.units import Layout, Unit
 
@@ -15,7 +15,7 @@ Pieces = list[tuple[int, int]]
 def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Pieces:
     """The reported clause of a cue, without "that": one stretch of tokens, or two around the cue; none if it has none."""
     verb = cue.token
-    behind = [c for c in children(verb, "ccomp") if c.i > verb.i]
+    behind = [c for c in children(verb, "ccomp") if c.i > verb.i and (cue.entry.strength != "weak" or _is_finite(c))]
     if behind:
         return _clause_behind(layout, unit, verb, behind)
     before = [c for c in children(verb, "ccomp") if c.i < verb.i]
@@ -24,6 +24,11 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
     if verb.dep_ == "parataxis" and verb.head.pos_ in {"VERB", "AUX"}:
         return _around(layout, unit, verb, source, inside=verb.head)
     return _by_order(layout, unit, cue, source) or _trailing(layout, unit, verb, source)
+
+
+def _is_finite(verb: Token) -> bool:
+    finite = {"MD", "VBD", "VBZ", "VBP"}
+    return verb.tag_ in finite or any(c.tag_ in finite for c in verb.children if c.dep_ in {"aux", "auxpass", "cop"})
 
 
 def _clause_behind(layout: Layout, unit: Unit, verb: Token, found: list[Token]) -> Pieces:
@@ -92,12 +97,18 @@ LATEST_THAT = 8
 
 
 def _by_order(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Pieces:
-    """A clause behind its cue that the parser did not see as one: what follows "that", or a sentence right behind a word of saying."""
+    """A clause behind its cue that the parser did not see as one: what follows "that", or a sentence behind a word of saying."""
     doc, verb = layout.doc, cue.token
     if source.start > verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
         return []
     for token in doc[verb.i + 1 : min(unit.high, verb.i + 1 + LATEST_THAT)]:
-        if token.lower_ == "that" and token.dep_ != "det" and _has_finite(layout, token.i + 1, unit.high):
+        if token.lower_ == "that" and _is_of_noun(token, cue):
+            break
+        if (
+            token.lower_ == "that"
+            and token.dep_ != "det"
+            and (token.i == verb.i + 1 or _has_finite(layout, token.i + 1, unit.high))
+        ):
             low, high = trimmed(doc, token.i + 1, unit.high)
             return [(low, _cut_at_next_cue(layout, low, high))]
         if token.pos_ in {"VERB", "AUX"}:
@@ -112,6 +123,14 @@ def _by_order(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Pieces:
         low, high = trimmed(doc, start, unit.high)
         return [(low, _cut_at_next_cue(layout, low, high))]
     return []
+
+
+def _is_of_noun(that: Token, cue: Cue) -> bool:
+    """Whether "that" opens a relative clause ("agreed to a deal that …"): it follows a noun which is neither hearer nor time."""
+    noun = that.nbor(-1)
+    if noun.pos_ not in {"NOUN", "PROPN"} or cue.entry.lemma in words("verbs", "addressing"):
+        return False
+    return not any(is_circumstance(t) for t in (noun, *noun.ancestors) if t.head == cue.token)
 
 
 def _has_finite(layout: Layout, low: int, high: int) -> bool:

@@ -59,17 +59,14 @@ def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attributio
 
 
 def _after_colon(layout: Layout, unit: Unit) -> list[Attribution]:
-    """A sentence that leads into a quote with a colon and no word of saying (`She was unmoved: "…"`): its subject speaks."""
+    """A sentence that leads into a quote with a colon, without a word of saying (`She was unmoved: "…"`): its subject speaks."""
     doc = layout.doc
     for quote in unit.quotes:
         low, high = layout.bounds(quote)
         if low - 1 <= unit.low or doc[low - 1].text != ":" or high - low < SHORTEST_FREE + 2:
             continue
-        heads = [
-            t
-            for t in doc[unit.low : low]
-            if t.dep_ == "nsubj" and t.i not in layout.quote_of and t.head.dep_ in {"ROOT", "ccomp"}
-        ]
+        leads = [t for t in doc[unit.low : low] if t.dep_ in {"nsubj", "nsubjpass"} and t.i not in layout.quote_of]
+        heads = [t for t in leads if t.head.dep_ in {"ROOT", "ccomp"}]
         if heads and can_speak(noun_phrase(heads[0], stop=heads[0].head.i)):
             source = noun_phrase(heads[0], stop=heads[0].head.i)
             return [Attribution("colon", unit, source, [(low, high)], doc[low - 1 : low], ":", "report")]
@@ -117,7 +114,7 @@ def cue_span(cue: Cue) -> Span:
 
 
 def _goes_on(layout: Layout, unit: Unit, found: Sequence[Attribution]) -> Attribution | None:
-    """The statement that a quote without a cue goes on with: the last one with a quotation, of those in the sentence before it."""
+    """The statement that a quote without a cue goes on with: the last one with a quotation in the sentence before."""
     spoken = [a for a in found if a.mode is None]
     if not spoken:
         return None
@@ -127,7 +124,7 @@ def _goes_on(layout: Layout, unit: Unit, found: Sequence[Attribution]) -> Attrib
 
 
 def _continue_or_stand_free(layout: Layout, unit: Unit, found: list[Attribution]) -> None:
-    """A unit that is all quotation, without a cue: it goes on with the statement before, or stands for itself with the last speaker."""
+    """A unit that is all quotation, without a cue, goes on with the statement before, or stands alone with the last speaker."""
     doc = layout.doc
     bare = [t for t in doc[unit.low : unit.high] if t.i not in layout.quote_of and (t.is_alpha or t.like_num)]
     quoted = sum(t.is_alpha for t in doc[unit.low : unit.high])

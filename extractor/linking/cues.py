@@ -131,6 +131,8 @@ def is_asserted(token: Token) -> bool:
     auxiliaries = [child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}]
     if any(aux in words("verbs", "modals") for aux in auxiliaries):
         return False
+    if token.dep_ == "pcomp" and token.head.lower_ not in {"by", "in", "while", "after", "before", "as"}:
+        return False
     if token.tag_ == "VB" and "to" in auxiliaries:
         return token.head.lemma_.lower() in words("verbs", "carriers") and token.dep_ in {"xcomp", "advcl", "conj"}
     if token.tag_ in {"VB", "VBP"} and token.dep_ == "conj" and token.head.pos_ == "VERB" and token.head.tag_ == "VB":

@@ -71,7 +71,7 @@ def _quote_before(layout: Layout, unit: Unit, framed: Framed, free: Sequence[Quo
 
 
 def _leads_out(layout: Layout, unit: Unit, quote: Quote, behind: int) -> bool:
-    """Whether a quote ends as one does before its attribution: with a comma, a question, a break; or it is all that stands before."""
+    """Whether a quote ends as one does before its attribution: with a comma, a question, a break; or stands first."""
     ending = layout.doc.text[quote.inner_start : quote.inner_end].rstrip()[-1:]
     following = layout.doc[behind].text if behind < unit.high else ""
     return ending in {",", "?", "!", "-", "—", "…"} or following in {",", "--", "—"} or layout.bounds(quote)[0] == unit.low
@@ -130,7 +130,7 @@ def _end_before_source(layout: Layout, framed: Framed, quote: Quote) -> int:
 
 
 def _piece_start(layout: Layout, unit: Unit, quote: Quote, cues: Sequence[Cue]) -> int:
-    """Where the content starts: with the unit, if what stands before the quote is reported too (`The plan "is dead," he said`)."""
+    """Where the content starts: with the unit, if what stands before it is reported too (`The plan "is dead," he said`)."""
     low = layout.bounds(quote)[0]
     before = layout.doc[unit.low : low]
     if any(c.token.i < low for c in cues) or not any(t.is_alpha for t in before):

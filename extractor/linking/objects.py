@@ -11,7 +11,7 @@ from extractor.linking.units import Layout, Unit
 
 Pieces = list[tuple[int, int]]
 SHORTEST = 2
-"""Tokens of the shortest object that is content; "criticised him" says nothing."""
+"""Words, articles and pronouns aside, of the shortest object that is content; "criticised the decision" says nothing."""
 
 
 def acted_on(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
@@ -19,9 +19,15 @@ def acted_on(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
     for find in (_infinitive, _object, _prepositional):
         low, high = find(cue)
         high = min(high, unit.high)
-        if high - low >= SHORTEST and any(t.pos_ in {"NOUN", "PROPN", "VERB", "NUM"} for t in layout.doc[low:high]):
+        if _weight(layout, low, high) >= SHORTEST and any(
+            t.pos_ in {"NOUN", "PROPN", "VERB", "NUM"} for t in layout.doc[low:high]
+        ):
             return [(low, high)]
     return []
+
+
+def _weight(layout: Layout, low: int, high: int) -> int:
+    return sum(t.is_alpha and t.pos_ not in {"DET", "PRON", "PART"} for t in layout.doc[low:high])
 
 
 def _infinitive(cue: Cue) -> tuple[int, int]:
@@ -44,6 +50,8 @@ def _object(cue: Cue) -> tuple[int, int]:
         return (0, 0)
     if any(c.dep_ == "nsubjpass" for c in verb.children):
         return _passive_subject(verb)
+    if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.tag_ in {"WP", "WDT"} for c in verb.children):
+        return (0, 0)  # "which they called …": a name
     objects = [c for c in children(verb, "dobj", "ccomp", "oprd", "attr") if c.i > verb.i]
     if not objects:
         return (0, 0)
@@ -75,6 +83,9 @@ def _prepositional(cue: Cue) -> tuple[int, int]:
         if prep.i < verb.i or prep.lower_ not in cue.entry.preps or not nouns or is_circumstance(prep):
             continue
         low, high = nouns[0].left_edge.i, prep.right_edge.i + 1
+        for other in children(verb, "prep"):
+            if other.i == high and other.lower_ in words("kept", "default") and not is_circumstance(other):
+                high = other.right_edge.i + 1
         for clause in children(verb, "xcomp", "advcl"):
             if clause.i >= high and clause.left_edge.i <= high + 1 and any(c.tag_ == "TO" for c in clause.children):
                 high = clause.right_edge.i + 1

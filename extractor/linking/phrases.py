@@ -12,7 +12,7 @@ from extractor.entities.mention import mentions
 from extractor.linking.attribution import Attribution
 from extractor.linking.cues import noun_cues, words
 from extractor.linking.grammar import children, noun_phrase, subject, trimmed
-from extractor.linking.sources import is_evidence
+from extractor.linking.sources import can_speak, is_evidence
 from extractor.linking.units import Layout, Unit
 from extractor.records import EntityType
 
@@ -29,7 +29,7 @@ def according_to(layout: Layout, unit: Unit) -> Iterator[Attribution]:
         if head is None:
             continue
         source = noun_phrase(head, stop=_phrase_end(doc, i, unit))
-        if is_evidence(source):
+        if is_evidence(source) or not can_speak(source):
             continue
         left, right = trimmed(doc, unit.low, i), trimmed(doc, source.end, unit.high)
         if right[0] < right[1] and left[0] < left[1] and not _resumes(doc, source.end):
@@ -108,7 +108,7 @@ _LABEL = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z(][\w.,'’)-]*){0,5}):\s+
 
 
 def transcript(layout: Layout) -> Iterator[Attribution]:
-    """Paragraphs that begin with their speaker's name and a colon: `OKAFOR: …`. Names in small letters need two such paragraphs."""
+    """Paragraphs that begin with a speaker's name and a colon: `OKAFOR: …`. Names in small letters need two of them."""
     doc = layout.doc
     segments: tuple[Segment, ...] = doc._.segments
     labelled = []

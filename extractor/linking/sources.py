@@ -45,7 +45,7 @@ def _inverted_aside(verb: Token, unit: Unit) -> Span | None:
 
 
 def _unmerged(head: Token, verb: Token) -> Token:
-    """Takes apart what the parser has joined: in "it opposes the levy, the ministry said" the ministry is no apposition to the levy.
+    """Takes apart what the parser has joined: in "it opposes the levy, the ministry said" the ministry is no apposition.
 
     A true apposition has a comma behind it too.
     """
@@ -68,7 +68,7 @@ def _is_relative(head: Token, verb: Token) -> bool:
 
 
 def _of_participle(layout: Layout, verb: Token) -> Span | None:
-    """Of "officials saying that" the officials, of "issued a letter saying that" who issued it, of "a letter saying that" the letter."""
+    """Of "officials saying that" the officials, of "issued a letter saying that" who issued it, else the letter."""
     noun = verb.head
     if verb.tag_ == "VBN":
         return None

@@ -216,7 +216,7 @@ class Speakers:
         return Voice(speaker, _distinct([phrase, *((m.start, m.end) for m in found)]), source)
 
     def _unnamed(self, source: Span) -> Speaker:
-        """An unnamed person or group ("a White House official"), or a body without an entity of its own ("the industry group")."""
+        """An unnamed person or group ("a White House official"), or a body that is no entity ("the industry group")."""
         root, short = source.root, _short_phrase(source)
         agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None)
         place = next(iter(mentions(self.doc, EntityType.COUNTRY, within=short)), None)
