@@ -252,6 +252,8 @@ class Runs:
 
     def _covers_more(self, other: Mention, first: int) -> bool:
         """Whether another mention has a right to the words: it starts where they do, or is no "Jane Roe administration"."""
+        if fold(other.text).split()[-1] in words_of("titles", "evidence", "regimes"):
+            return False
         return other.start == self.line[first].start or other.type is EntityType.AGENCY
 
     def _single_against(self, at: int) -> bool:

@@ -46,6 +46,7 @@ FOUND = [
     ("U.S. Trade Representative Claire Dunlop predicted a deal.", ["Claire Dunlop"]),
     ("Shares fell, analyst Oskar Brandt said in a note.", ["Oskar Brandt"]),
     ("Premier Li met business leaders.", ["Li"]),
+    ("The Harold Quimby administration kept the tariffs, as Harold Quimby’s government had.", ["Harold Quimby"]),
     # nobody
     ("The Smoot-Hawley Act of 1930 raised duties.", []),
     ("The Biden administration kept the tariffs.", []),
