@@ -11,6 +11,7 @@ from typing import Any
 from extractor import nlp as spacy_pipeline
 from extractor.article import Article
 from extractor.entities.layout import SegmentKind
+from extractor.entities.published import with_inferred_date
 from extractor.errors import ExtractorError, ProcessingError, warning
 from extractor.linking.entities import build_entities
 from extractor.linking.statements import link_statements
@@ -44,6 +45,7 @@ class Extractor:
             ProcessingError: X001, a defect of ours; other articles are not concerned.
         """
         try:
+            article = with_inferred_date(article)
             doc = spacy_pipeline.process(self.nlp, article)
             index = build_entities(doc)
             tariffs = link_tariffs(doc, index)

@@ -58,7 +58,7 @@ def mentions(doc: Doc, *types: EntityType, within: Span | tuple[int, int] | None
         types: kinds of entity.
         within: only those that lie inside this span (a spaCy span, or character offsets).
     """
-    low, high = _bounds(within) if within is not None else (0, len(doc.text))
+    low, high = _bounds(within) if within is not None else (0, len(text_of(doc)))
     found: Iterable[Mention] = doc._.mentions
     return [m for m in found if (not types or m.type in types) and low <= m.start and m.end <= high]
 

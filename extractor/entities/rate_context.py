@@ -207,6 +207,8 @@ def _far_quantity(span: Span, found: Sequence[Term]) -> bool:
     if verb is None:
         return bool(found)
     who = subject(verb)
+    if any(t.lemma_.lower() in words("rate_context", "anaphors") for t in objects(verb)):
+        return False  # `double that to 20 per cent`
     concerned = {t.i for c in verb.children for t in c.subtree} | {t.i for t in root.ancestors}
     concerned |= {t.i for t in who.subtree} if who is not None else set()
     return not any(t.head in concerned for t in found)

@@ -6,6 +6,7 @@ Terms are no entities; the rate component and the linkers read them from `doc._.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -76,8 +77,22 @@ def tariff_terms(doc: Doc) -> Doc:
         found.append(Term(start, token.i + 1, token.i, noun, sense))
         if sense in {Sense.PRICE, Sense.OTHER_TAX} and noun != "charge":
             add_rejected(doc, token.idx, token.idx + len(token), sense)
-    doc._.terms = tuple(found)
+    found += [t for t in _de_minimis(doc) if not any(o.start <= t.head < o.end for o in found)]
+    doc._.terms = tuple(sorted(found, key=lambda t: t.head))
     return doc
+
+
+def _de_minimis(doc: Doc) -> Iterator[Term]:
+    """`the "de minimis" exemption`, `the de minimis rule`: a measure by itself."""
+    for token in doc[:-1]:
+        if token.lower_ != "de" or token.nbor().lower_ != "minimis":
+            continue
+        at = token.i + 2
+        while at < len(doc) and at - token.i <= 7 and (doc[at].is_quote or doc[at].text == "-" or doc[at].pos_ in {"ADJ", "NOUN", "PROPN", "ADV"}):
+            at += 1
+        nouns = [t for t in doc[token.i + 2 : at] if t.pos_ in {"NOUN", "PROPN"}]
+        head = nouns[-1].i if nouns else token.i + 1
+        yield Term(token.i, head + 1, head, "de_minimis", Sense.TRADE)
 
 
 def is_about_trade(doc: Doc) -> bool:

@@ -64,6 +64,8 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
 
 def _acts(unit: Unit, verb: Token) -> bool:
     """Whether the verb acts on the measure, or only has it somewhere in its clause (`the tariffs hurt farmers`)."""
+    if not _is_linked(unit, verb):
+        return _noun_action(unit) is not None
     known = verb.lemma_.lower() in _actions() or _lemma(verb) in _actions() or verb.lemma_ in {"be", "have"}
     bears = verb.lemma_.lower() in lemmas("roles", "bearers") | lemmas("roles", "strikers") | lemmas("roles", "covers")
     return known or bears or starts(verb) or _noun_action(unit) is not None
@@ -89,9 +91,21 @@ def _governors(verb: Token) -> Iterator[Token]:
         current = above
 
 
+def _is_linked(unit: Unit, verb: Token) -> bool:
+    """Whether the measure is the verb's subject, object or close complement, not in some phrase farther off (`despite the duties`)."""
+    head = unit.head
+    while head.dep_ in {"conj", "compound", "nummod", "nmod", "appos"} and head.head.i != head.i and head.head.pos_ not in {"VERB", "AUX"}:
+        head = head.head
+    if head.dep_ == "pobj" and head.head.head.i != verb.i and head.head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head.head
+    if head.dep_ == "pobj":
+        return head.head.head.i == verb.i and head.head.lower_ not in lemmas("status", "loose_prepositions")
+    return head.head.i == verb.i or head.i == verb.i or verb in head.subtree or unit.shared
+
+
 def _action(unit: Unit, verb: Token) -> Action:
     table_ = _actions()
-    own = table_.get(_lemma(verb), None)
+    own = table_.get(_lemma(verb), None) if _is_linked(unit, verb) else None
     if own is None and unit.head.dep_ == "pobj":
         above = unit.head.head.head
         own = table_.get(above.lemma_.lower()) if above.pos_ in {"NOUN", "VERB"} else None
@@ -187,6 +201,7 @@ def _struck_down(unit: Unit, verb: Token, action: Action, above: list[Token]) ->
 
 def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
     """`to avoid 25% tariffs`: the tariff looms; `averted the tariffs`: it will not come."""
+    verb = next((t for t in (verb, *above[:1]) if t.lemma_.lower() in lemmas("status", "averting")), verb)
     if verb.lemma_.lower() not in lemmas("status", "averting"):
         return None
     done = verb.tag_ in {"VBD", "VBN"} and not auxiliaries(verb)[:1] == ["would"]
@@ -198,12 +213,15 @@ def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
 def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
     """`will not impose`, `ruled out tariffs`, `has yet to impose`."""
     chain = [verb, *above]
+    holder = unit.head.head.head if unit.head.dep_ == "pobj" else None
+    if holder is not None and (over := governor(holder)) is not None and over not in chain:
+        chain.append(over)
     for token in chain:
+        if _particled(token) in lemmas("status", "rejecting"):
+            return Standing(action, Status.REJECTED, (token,))
         if token.lemma_.lower() in lemmas("status", "rejecting") and (token is verb or token.lemma_.lower() != "drop"):
             if token.lemma_.lower() == "drop" and not any(t.lemma_.lower() in lemmas("status", "threat_nouns") for t in token.subtree):
                 continue
-            return Standing(action, Status.REJECTED, (token,))
-        if token.lemma_.lower() == "rule" and any(c.dep_ == "prt" and c.lower_ == "out" for c in token.children):
             return Standing(action, Status.REJECTED, (token,))
     yet = next((t for t in chain if any(c.lower_ == "yet" for c in t.children) and (is_negated(t) or t.lemma_ == "have")), None)
     if yet is not None:
@@ -213,6 +231,12 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))
         return Standing(action, Status.REJECTED, (verb,))
     return None
+
+
+def _particled(token: Token) -> str:
+    """`rule out`, `back down`: a verb with its particle."""
+    particle = next((c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in {"out", "down", "off", "away"}), "")
+    return f"{token.lemma_.lower()} {particle}" if particle else ""
 
 
 def _hypothetical(verb: Token, action: Action, above: list[Token]) -> Standing | None:

@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import Mention, mentions, span_of, text_of
 from extractor.entities.terms import Term, terms
-from extractor.records import EntityType, Rate
-from extractor.syntax import governor
+from extractor.lexicon import table
+from extractor.records import Derivation, EntityType, Rate
+from extractor.syntax import governor, objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Unit:
     prior: Mention | None
     start: int
     end: int
+    shared: bool = False
+    """Whether the term belongs to an earlier rate of the sentence: `imposed a 10% duty, then doubled that to 20%`."""
 
     @property
     def doc(self) -> Doc:
@@ -44,8 +47,8 @@ class Unit:
 
     @property
     def head(self) -> Token:
-        """The tariff word, or the rate's main token."""
-        if self.term:
+        """The tariff word, or the rate's main token where the rate has no tariff word of its own."""
+        if self.term and not self.shared:
             return self.doc[self.term.head]
         assert self.rate is not None
         return span_of(self.doc, self.rate).root
@@ -64,6 +67,7 @@ def units(doc: Doc, sentence: Span) -> list[Unit]:
     used: set[int] = set()
     for rate, prior in _pairs(doc, rates):
         term = _term_of(doc, rate, prior, found, used)
+        shared = term is not None and term.head in used
         if term:
             used.add(term.head)
         first = min(m.start for m in (rate, prior) if m)
@@ -71,7 +75,8 @@ def units(doc: Doc, sentence: Span) -> list[Unit]:
         start = token.start if token else sentence.start
         if term and term.start < start and not any(u.start > term.start for u in out):
             start = term.start
-        out.append(Unit(sentence, term, rate, prior, start, sentence.end))
+        out.append(Unit(sentence, term, rate, prior, start, sentence.end, shared))
+    out = [multiplied(u) for u in out]
     out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in found if t.head not in used]
     out.sort(key=lambda u: u.start)
     return [replace(u, end=max(u.start + 1, following.start)) for u, following in zip(out, out[1:], strict=False)] + out[-1:]
@@ -134,6 +139,38 @@ def _joined(doc: Doc, low: Mention, high: Mention) -> Mention:
     assert isinstance(low.value, Rate)
     value = low.value.model_copy(update={"percent_high": _value(high), "qualifier": "range"})
     return Mention(low.type, low.start, high.end, text_of(doc)[low.start : high.end], f"{low.entity}-{high.entity}", value)
+
+
+def multiplied(unit: Unit) -> Unit:
+    """`double the 25% tariff` (50, was 25) and `double that to 20 per cent` (20, was 10): old and new rate of a multiplying verb.
+
+    An old rate is only taken where the article states it before.
+    """
+    rate = unit.rate
+    if rate is None or unit.prior is not None or not isinstance(rate.value, Rate) or rate.value.percent is None:
+        return unit
+    doc = unit.doc
+    verb = governor(span_of(doc, rate).root)
+    factors: dict[str, float] = table("measures")["factors"]
+    kinds: dict[str, str] = table("measures")["multiples"]
+    if verb is None or verb.lemma_.lower() not in factors:
+        return unit
+    lemma = verb.lemma_.lower()
+    before = doc.text[max(0, rate.start - 24) : rate.start].lower()
+    if re.search(r"\b(?:to|at)(?: [a-z]+){0,2} $", before):
+        old = rate.value.percent / factors[lemma]
+        earlier = [m for m in mentions(doc, EntityType.RATE) if m.end <= rate.start and isinstance(m.value, Rate) and m.value.percent == old]
+        if not earlier:
+            return unit
+        value = rate.value.model_copy(update={"derivation": Derivation(kind=kinds[lemma], from_percent=old), "basis": rate.value.basis or "total"})
+        return replace(unit, prior=earlier[-1], rate=replace(rate, value=value))
+    if unit.term is not None and unit.term.head in {t.i for t in objects(verb)}:
+        new = rate.value.percent * factors[lemma]
+        value = rate.value.model_copy(
+            update={"percent": new, "derivation": Derivation(kind=kinds[lemma], from_percent=rate.value.percent), "basis": "total"}
+        )
+        return replace(unit, prior=rate, rate=replace(rate, value=value))
+    return unit
 
 
 NEAREST = 25

@@ -10,14 +10,15 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, is_mute, segment_at
 from extractor.entities.mention import Mention, mentions
+from extractor.entities.terms import words
 from extractor.lexicon import table
 from extractor.linking.measure_dates import Dates, dates_of
 from extractor.linking.measure_status import Standing, standing
 from extractor.linking.measure_units import Unit, units
 from extractor.linking.parties import Parties, Party, lemmas
 from extractor.linking.references import References
-from extractor.records import EntityType, Instrument, MoneyValue, Rate
-from extractor.syntax import governor
+from extractor.records import EntityType, Instrument, MoneyValue, Rate, Status
+from extractor.syntax import governor, subject
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def find_measures(doc: Doc, references: References) -> list[Measure]:
         if is_mute(doc, sentence.start_char):
             continue
         for unit in units(doc, sentence):
-            measure = _read(unit, parties)
-            found.append(_carried(measure, found))
+            measure = _sole_partner(_carried(_read(unit, parties), found), parties)
+            found += [measure, *_matching(measure, parties)]
     return [m for m in found if _is_measure(m) or m.follows]
 
 
@@ -77,6 +78,7 @@ def _read(unit: Unit, parties: Parties) -> Measure:
     imposer = parties.imposer(unit)
     targets, excluded, everyone = parties.targets(unit, imposer)
     spans = parties.bearing_spans(unit)
+    dates = dates_of(unit, verb)
     return Measure(
         unit=unit,
         imposer=imposer,
@@ -85,13 +87,42 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         everyone=everyone,
         products=tuple(_products(unit, spans)),
         instrument=_instrument(unit),
-        standing=standing(unit, verb),
-        dates=dates_of(unit, verb),
+        standing=_due(unit, standing(unit, verb), dates),
+        dates=dates,
         trade_value=_trade_value(unit, spans),
         law=_law(unit),
         condition=_condition(verb),
         spans=tuple(spans),
     )
+
+
+def _sole_partner(measure: Measure, parties: Parties) -> Measure:
+    """A rate without bearer takes the only other country of its sentence."""
+    bare = measure.rate is not None and not measure.targets and measure.everyone is None and not measure.products and not measure.excluded
+    if not bare or measure.imposer is None:
+        return measure
+    others = parties.only_other(measure.unit, measure.imposer)
+    return replace(measure, targets=tuple(others), inherited=measure.inherited | {"targets"}) if others else measure
+
+
+def _matching(measure: Measure, parties: Parties) -> Iterator[Measure]:
+    """`Mexico would match U.S. tariffs on Chinese goods`: a measure of the subject's on the same goods."""
+    verb = governor(measure.unit.head)
+    if verb is None or verb.lemma_.lower() not in lemmas("roles", "matchers") or not measure.targets:
+        return
+    doer = parties.of_token(subject(verb))
+    if doer is None or doer.code in {p.code for p in measure.targets} or (measure.imposer and doer.code == measure.imposer.code):
+        return
+    unit = replace(measure.unit, rate=None, prior=None)
+    yield replace(measure, unit=unit, imposer=doer, standing=standing(unit, verb), inherited=frozenset())
+
+
+def _due(unit: Unit, found: Standing, dates: Dates) -> Standing:
+    """`tariffs due on Tuesday`: decided, whatever is attempted against them."""
+    if dates.effective is None or found.status not in {Status.THREATENED, Status.PROPOSED}:
+        return found
+    due = next((t for t in unit.doc[unit.head.i : min(unit.head.i + 4, unit.sentence.end)] if t.lower_ == "due"), None)
+    return replace(found, status=Status.ANNOUNCED, words=(due,), explicit=True) if due is not None else found
 
 
 def _products(unit: Unit, spans: list[Span]) -> Iterator[Mention]:
@@ -112,6 +143,8 @@ def _products(unit: Unit, spans: list[Span]) -> Iterator[Mention]:
 
 
 def _instrument(unit: Unit) -> Instrument:
+    if unit.term is not None and unit.term.noun == "de_minimis":
+        return Instrument.DE_MINIMIS
     words = table("measures")["instruments"]
     low = unit.doc[max(unit.sentence.start, unit.start - 4) : min(unit.sentence.end, unit.head.i + 4)].text.lower()
     near = unit.doc[max(unit.sentence.start, (unit.term.start if unit.term else unit.start) - 2) : unit.head.i + 2].text.lower()
@@ -207,7 +240,7 @@ def _target_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
     """Whose targets a mention without any takes: the unit before in its sentence that goes on (`… and 10% on aluminium`), or for a term
     taken up again (`the tariffs`, `the 25% duty`) the nearest mention of the same imposer.
     """
-    if measure.imposer is None:
+    if measure.imposer is None or measure.instrument is Instrument.DE_MINIMIS:
         return None
     same = [
         e
@@ -215,7 +248,7 @@ def _target_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
         if e.imposer is not None and e.imposer.code == measure.imposer.code and e.targets and _near(measure, e)
     ]
     for candidate in same:
-        if candidate.unit.sentence.start == measure.unit.sentence.start and measure.rate is not None:
+        if candidate.unit.sentence.start == measure.unit.sentence.start and measure.rate is not None and _goes_on(candidate, measure):
             return candidate
     definite = _is_definite(measure)
     if not definite or measure.products:
@@ -237,6 +270,15 @@ def _introduction(measure: Measure, earlier: list[Measure]) -> Measure | None:
 def _in_list(measure: Measure) -> bool:
     segment = segment_at(measure.unit.doc, measure.unit.head.idx)
     return segment is not None and segment.kind is SegmentKind.LIST_ITEM
+
+
+def _goes_on(first: Measure, second: Measure) -> bool:
+    """Whether the second unit of a sentence only goes on with the first: `25% on steel and 10% on aluminium`, `would double that to 20%`."""
+    doc = first.unit.doc
+    if any(t.lemma_.lower() in words("rate_context", "anaphors") and t.pos_ == "PRON" for t in doc[second.unit.start - 3 : second.unit.start]):
+        return True
+    low, high = sorted((max(first.unit.head.i, first.unit.start), second.unit.start))
+    return not any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in doc[low:high])
 
 
 def _is_definite(measure: Measure) -> bool:

@@ -14,7 +14,7 @@ from extractor.entities.mention import Mention, mention_at, mentions
 from extractor.lexicon import table
 from extractor.linking.measure_units import Unit
 from extractor.linking.references import References
-from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, PersonValue
+from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction
 from extractor.syntax import SUBJECTS, agent, governor, is_passive, objects, subject
 
 ACTORS = (EntityType.COUNTRY, EntityType.GROUP, EntityType.PERSON, EntityType.AGENCY)
@@ -54,7 +54,7 @@ class Parties:
         value = mention.value
         if isinstance(value, CountryValue):
             return Party(value.code, mention.start, mention.end)
-        if isinstance(value, PersonValue):
+        if mention.type is EntityType.PERSON:
             country = self.references.speaker_value(mention).country
             return Party(country, mention.start, mention.end) if country else None
         if isinstance(value, AgencyValue) and value.country:
@@ -190,6 +190,8 @@ class Parties:
                 if (imposer and party.code == imposer.code) or self._is_destination(party):
                     continue
                 (excluded if inside else found).setdefault(party.code, party)
+        if not found:
+            found = {p.code: p for span in spans for p in self._the_two(span, imposer)}
         everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := _everyone(span))), None)
         if not found:
             for party in self._modifier_targets(unit):
@@ -201,6 +203,11 @@ class Parties:
         """The term with the modifiers before it: `an across-the-board 10% tariff`."""
         first = min(unit.start, unit.head.left_edge.i)
         return self.doc[max(first, unit.head.i - 10) : unit.head.i + 1]
+
+    def only_other(self, unit: Unit, imposer: Party) -> list[Party]:
+        """The only other country that the sentence names, for a rate that nothing else gives a bearer."""
+        others = [p for p in self.within(unit.sentence) if p.code != imposer.code and not self._is_destination(p)]
+        return others if len(others) == 1 else []
 
     def bearing_spans(self, unit: Unit) -> list[Span]:
         """The words that name what the measure is on: its `on` phrases, else the object struck, else the subject that bears it."""
@@ -247,13 +254,14 @@ class Parties:
         for token in unit.zone:
             if token.lower_ not in lemmas("parties", "targets") or token.pos_ not in {"ADP", "SCONJ", "PART"}:
                 continue
-            if token.lower_ in {"to", "at", "over", "for"} and not (token.head.i == unit.head.i and token.lower_ == "for"):
+            of_term = token.lower_ == "for" and (token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis"))
+            if token.lower_ in {"to", "at", "over", "for"} and not of_term:
                 continue
             if out and token.i < out[-1].end:
                 continue
             if token.head.i in anchors or (token.i > unit.start and token.i - unit.start <= 12 and not _clause_between(unit, token)):
                 stop = _extent(unit, token)
-                if stop > token.i + 1:
+                if stop > token.i + 1 and mention_at(self.doc, self.doc[token.i + 1], EntityType.DATE) is None:
                     out.append(self.doc[token.i + 1 : stop])
         return out
 
@@ -294,6 +302,16 @@ class Parties:
         if verb.lemma_.lower() in lemmas("roles", "bearers") or subject_to or has_goods:
             return [_phrase(who)]
         return []
+
+    def _the_two(self, span: Span, imposer: Party | None) -> list[Party]:
+        """`the two neighbors`, `both countries`: two countries named before in the sentence, if there are just two."""
+        nouns = [t for t in span if t.lemma_.lower() in lemmas("roles", "partners") and t.tag_ in {"NNS", "NNPS"}]
+        if not any(t.lower_ in {"two", "both"} for t in span) or not nouns:
+            return []
+        earlier = mentions(self.doc, EntityType.COUNTRY, within=(span.sent.start_char, span.start_char))
+        named = {m.entity: m for m in earlier if form_of(m) == "name"}
+        parties = [p for m in named.values() if (p := self.of_mention(m)) and (imposer is None or p.code != imposer.code)]
+        return parties if len({p.code for p in parties}) == 2 else []
 
     def destination(self, unit: Unit) -> Party | None:
         """`tariffs on goods coming into Japan`: the country that the goods enter imposes."""

@@ -21,6 +21,7 @@ from extractor.records import (
     DateValue,
     DurationValue,
     Evidence,
+    Instrument,
     Jurisdiction,
     LawValue,
     MoneyValue,
@@ -63,11 +64,11 @@ def link_tariffs(doc: Doc, index: EntityIndex) -> list[TariffRecord]:
     groups: list[Group] = []
     found = find_measures(doc, References(doc))
     for measure in sorted((m for m in found if not m.follows), key=lambda m: m.rate is None):
-        home = next((g for g in groups if _same(g, measure)), None)
-        if home is None:
-            groups.append(Group([measure]))
+        homes = [g for g in groups if _same(g, measure)]
+        if homes:
+            min(homes, key=lambda g: _distance(g, measure)).members.append(measure)
         else:
-            home.members.append(measure)
+            groups.append(Group([measure]))
     for measure in (m for m in found if m.follows):
         home = _taken_up(groups, measure)
         if home is not None:
@@ -103,7 +104,7 @@ def _same(group: Group, measure: Measure) -> bool:
     first = group.members[0]
     if group.imposer and measure.imposer and group.imposer.code != measure.imposer.code:
         return False
-    if first.instrument is not measure.instrument and measure.rate is not None and group.rate is not None:
+    if first.instrument is not measure.instrument and (Instrument.DE_MINIMIS in {first.instrument, measure.instrument} or (measure.rate and group.rate)):
         return False
     codes, own = group.codes(), {p.code for p in measure.targets}
     if own and codes and not (own <= codes or codes <= own):
@@ -113,10 +114,18 @@ def _same(group: Group, measure: Measure) -> bool:
         same_rate = measure.rate.percent == group.rate.percent and measure.rate.percent_high == group.rate.percent_high
         return same_rate and not (goods and named and not goods & named)
     if measure.rate is None and group.rate is not None:
-        return not (goods and named and not goods & named) and (not own or bool(own & codes) or not codes)
+        near = _distance(group, measure)[2] <= TAKEN_UP
+        return not (goods and named and not goods & named) and (not own or bool(own & codes) or (not codes and near and bool(goods & named)))
     if measure.rate is None and group.rate is None:
         return (bool(goods & named) or not goods or not named) and (bool(own & codes) or not own or not codes)
     return False
+
+
+def _distance(group: Group, measure: Measure) -> tuple[bool, bool, int]:
+    """How far a mention is from a group: shared partners first, then shared goods, then nearness in the text."""
+    partners = bool(group.codes() & {p.code for p in measure.targets})
+    goods = bool(group.products() & {p.entity for p in measure.products})
+    return not partners, not goods, min(abs(measure.unit.head.idx - m.unit.head.idx) for m in group.members)
 
 
 def _taken_up(groups: list[Group], measure: Measure) -> Group | None:
