@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from extractor.entities.agency_table import AgencyEntry, of_kind, short_index, table_index
 from extractor.entities.countries import capital_of
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import Mention, mentions
+from extractor.entities.mention import Mention, mentions, smooth
 from extractor.entities.phrases import PhraseIndex
 from extractor.lexicon import table
 from extractor.records import EntityType
@@ -57,7 +57,7 @@ class Page:
     def __init__(self, doc: Doc) -> None:
         """Collects the countries of a document."""
         self.doc = doc
-        self.text = doc.text
+        self.text = smooth(doc)
         self.countries = mentions(doc, EntityType.COUNTRY)
         self._ending = {m.end: m for m in self.countries}
         self._beginning = {m.start: m for m in reversed(self.countries)}

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from extractor.entities.dates_rules import Reader
 from extractor.entities.dates_spans import Found, before, choose, find, is_plausible
 from extractor.entities.dates_words import number
-from extractor.entities.mention import Mention, add_mentions, make_mention, text_of
+from extractor.entities.mention import Mention, add_mentions, make_mention, smooth, text_of
 from extractor.records import DurationValue, EntityType
 
 
@@ -19,7 +19,7 @@ from extractor.records import DurationValue, EntityType
 def dates(doc: Doc) -> Doc:
     """Adds mentions of dates and durations."""
     article = doc._.article
-    text = doc.text
+    text = smooth(doc)
     reader = Reader(doc, text, article.published if article else None)
     found = choose(one for one in find(text) if is_plausible(doc, text, one))
     new = [mention for one in found for mention in _date_mentions(doc, reader, one)]

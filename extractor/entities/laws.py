@@ -9,7 +9,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.entities.mention import Mention, add_mentions, make_mention, mentions, text_of
+from extractor.entities.mention import Mention, add_mentions, make_mention, mentions, smooth, text_of
 from extractor.lexicon import Entry, entries, table
 from extractor.records import CountryValue, EntityType, LawValue
 
@@ -109,7 +109,7 @@ def _codes(found: list[Mention]) -> set[str]:
 
 def _sections(doc: Doc) -> Iterator[Mention]:
     """`Section 232 of the Trade Expansion Act`, `Sections 201 and 301`, `the 301 duties`."""
-    text, named = doc.text, set()
+    text, named = smooth(doc), set()
     for head in _form("section").finditer(text):
         at, start = head.end(), head.start()
         while True:
@@ -145,7 +145,7 @@ def _section(doc: Doc, text: str, start: int, number: re.Match[str]) -> Mention 
 
 
 def _named(doc: Doc) -> Iterator[Mention]:
-    text = doc.text
+    text = smooth(doc)
     for pattern, law in _patterns():
         for match in pattern.finditer(text):
             start = match.start() + (4 if match[0].lower().startswith("the ") else 0)
@@ -154,7 +154,7 @@ def _named(doc: Doc) -> Iterator[Mention]:
 
 def _instruments(doc: Doc) -> Iterator[Mention]:
     """`Executive Order 14257`, `Proclamation 9705`, `Regulation (EU) 2015/478`, `Announcement No. 4 of 2025`."""
-    text = doc.text
+    text = smooth(doc)
     for kind in table("law_forms")["instruments"]:
         for match in _form("instruments", kind).finditer(text):
             name = f"{kind} {match[1]}" if match.re.groups and match[1] else kind
@@ -163,7 +163,7 @@ def _instruments(doc: Doc) -> Iterator[Mention]:
 
 def _generic(doc: Doc) -> Iterator[Mention]:
     """`the Farm Trade Act of 1987`: any act that its determiner or its year proves to be a name."""
-    text = doc.text
+    text = smooth(doc)
     for kind in ("act", "agreement"):
         for match in _form("generic", kind).finditer(text):
             start, words = match.start(1), match[1].split()

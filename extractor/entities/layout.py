@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 import extractor.entities.mention  # noqa: F401 - registers the extensions
 from extractor.article import Article
+from extractor.entities.mention import smooth
 from extractor.lexicon import table
 
 
@@ -195,7 +196,7 @@ def _lower_headline(row: str) -> str:
 @Language.component("tariff_layout")
 def layout(doc: Doc) -> Doc:
     """Marks segment starts as sentence starts. `doc._.article` must be set; else the text is one paragraph per line."""
-    article = doc._.article or Article.build(doc.text)
+    article = doc._.article or Article.build(smooth(doc))
     segments = doc._.segments or segment(article)
     doc._.segments = segments
     starts = {s.start for s in segments}

@@ -18,6 +18,14 @@ for _name, _default in (("article", None), ("mentions", ()), ("segments", ()), (
     Doc.set_extension(_name, default=_default, force=True)
 
 
+def smooth(doc: Doc) -> str:
+    """`doc.text`, built once: spaCy joins the tokens anew at each access."""
+    known = doc.user_data.get("smooth")
+    if known is None:
+        known = doc.user_data["smooth"] = doc.text
+    return str(known)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One mention of an entity.
@@ -42,7 +50,7 @@ class Mention:
 def text_of(doc: Doc) -> str:
     """`Article.text`: the same length as `doc.text`, which has its quotation marks and line ends smoothed for the parser."""
     article: Article | None = doc._.article
-    return article.text if article else doc.text
+    return article.text if article else smooth(doc)
 
 
 def make_mention(doc: Doc, kind: EntityType, start: int, end: int, entity: str, value: Value | None = None) -> Mention:
@@ -105,8 +113,22 @@ def span_of(doc: Doc, mention: Mention) -> Span:
 
 def mention_at(doc: Doc, token: Token, *types: EntityType) -> Mention | None:
     """The longest mention of the types that covers the token."""
-    covering = [m for m in mentions(doc, *types) if m.start < token.idx + len(token) and token.idx < m.end]
+    covering = [m for m in _by_token(doc).get(token.i, ()) if m.type in types or not types]
     return max(covering, key=lambda m: m.end - m.start, default=None)
+
+
+def _by_token(doc: Doc) -> dict[int, list[Mention]]:
+    """Token index -> mentions that cover the token; kept as long as the mentions stay the same."""
+    known = doc.user_data.get("by_token")
+    if known is not None and known[0] is doc._.mentions:
+        kept: dict[int, list[Mention]] = known[1]
+        return kept
+    index: dict[int, list[Mention]] = {}
+    for mention in doc._.mentions:
+        for token in span_of(doc, mention):
+            index.setdefault(token.i, []).append(mention)
+    doc.user_data["by_token"] = (doc._.mentions, index)
+    return index
 
 
 def _bounds(within: Span | tuple[int, int]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import Literal, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.entities.mention import Mention, add_mentions, make_mention, mentions
+from extractor.entities.mention import Mention, add_mentions, make_mention, mentions, smooth
 from extractor.entities.numbers import begins_number, number_in
 from extractor.lexicon import Entry, entries, table
 from extractor.records import CountryValue, EntityType, MoneyValue
@@ -117,7 +117,7 @@ def money(doc: Doc) -> Doc:
     found = sorted(_amounts(doc), key=lambda a: (a.start, -a.end))
     local_dollar = _local_dollar(doc, found)
     out: list[Mention] = []
-    text, behind = doc.text, 0
+    text, behind = smooth(doc), 0
     currencies = {unit: _currency_of(doc, unit, local_dollar) for unit in sorted({a.name.unit or "" for a in found} - {""})}
     for amount in found:
         if amount.start < behind:
@@ -146,7 +146,7 @@ def _mention(doc: Doc, text: str, amount: _Amount, currency: str) -> Mention:
 
 
 def _amounts(doc: Doc) -> Iterator[_Amount]:
-    text = doc.text
+    text = smooth(doc)
     for match in _sign_pattern().finditer(text):
         amount = _with_sign(text, match)
         if amount:
@@ -256,7 +256,7 @@ def _is_preposition(doc: Doc, at: int) -> bool:
 def _local_dollar(doc: Doc, found: list[_Amount]) -> str | None:
     """The dollar of the outlet's own country: the article converts its bare dollars ("$30 billion (US$21 billion)")."""
     bare = [a for a in found if a.name.unit == "dollar" and a.name.code is None]
-    text = doc.text
+    text = smooth(doc)
     if not any(_CONVERSION.match(text, a.end) for a in bare):
         return None
     return _most_mentioned(doc, "dollar", but="USD")

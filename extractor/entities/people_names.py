@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from extractor.entities.mention import smooth
 from extractor.lexicon import table
 
 
@@ -104,10 +105,10 @@ def words(doc: Doc) -> list[Word]:
             j += 2
         start, end = doc[i].idx, doc[j].idx + len(doc[j])
         if end - start > 1:  # a dash may be glued to a word: "India -Jane Roe"
-            start += len(doc.text[start:end]) - len(doc.text[start:end].lstrip("-—"))
-            end -= len(doc.text[start:end]) - len(doc.text[start:end].rstrip("-—"))
+            start += len(smooth(doc)[start:end]) - len(smooth(doc)[start:end].lstrip("-—"))
+            end -= len(smooth(doc)[start:end]) - len(smooth(doc)[start:end].rstrip("-—"))
         if start < end:
-            out.append(Word(doc.text[start:end], start, end, i, j))
+            out.append(Word(smooth(doc)[start:end], start, end, i, j))
         i = j + 1
     return out
 

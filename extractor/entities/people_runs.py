@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from extractor.entities import people_roles as roles
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import Mention, mentions, text_of
+from extractor.entities.mention import Mention, mentions, smooth, text_of
 from extractor.entities.people_names import (
     Name,
     Word,
@@ -115,7 +115,7 @@ class Runs:
 
     def gap(self, before: Word, word: Word) -> bool:
         """Whether a line or sentence ends between two words."""
-        between = self.doc.text[before.end : word.start]
+        between = smooth(self.doc)[before.end : word.start]
         sentence = self.doc[word.first].is_sent_start and not (
             is_initial(before.text) or before.low in words_of("people_names", "parts", "suffixes")
         )

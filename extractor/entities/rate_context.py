@@ -14,7 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import mentions
+from extractor.entities.mention import mentions, smooth
 from extractor.entities.terms import Term, terms, words
 from extractor.lexicon import table
 from extractor.records import EntityType
@@ -217,7 +217,7 @@ def _far_quantity(span: Span, found: Sequence[Term]) -> bool:
 def _carried(doc: Doc, span: Span, accepted: Sequence[int]) -> bool:
     """A rate in a sentence that names no measure: a list item under one, `Japan (25%)`, `the rate will rise to 50%`."""
     segment = segment_at(doc, doc[span.start].idx)
-    opens = doc.text[doc[span.start].idx - 1 : doc[span.start].idx] == "("
+    opens = smooth(doc)[doc[span.start].idx - 1 : doc[span.start].idx] == "("
     if segment and segment.kind is SegmentKind.LIST_ITEM:
         partner = mentions(doc, EntityType.COUNTRY, EntityType.PRODUCT, within=(segment.start, segment.end))
         rate_word = any(t.lemma_.lower() == "rate" for t in span.sent)

@@ -13,7 +13,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.entities.mention import Mention, add_mentions, add_rejected, make_mention
+from extractor.entities.mention import Mention, add_mentions, add_rejected, make_mention, smooth
 from extractor.entities.numbers import number_in
 from extractor.entities.rate_context import Verdict, judge
 from extractor.entities.terms import terms
@@ -112,10 +112,10 @@ def basis(doc: Doc, percentage: Percentage) -> str | None:
     if percentage.points:
         return "percentage_points"
     sentence = _sentence(doc, percentage)
-    before = doc.text[max(sentence.start_char, percentage.start - 40) : percentage.start].lower()
+    before = smooth(doc)[max(sentence.start_char, percentage.start - 40) : percentage.start].lower()
     after = re.split(
         r"[;.]\s|,? (?:and|while|but) ",
-        doc.text[percentage.end : min(sentence.end_char, percentage.end + 70)].lower(),
+        smooth(doc)[percentage.end : min(sentence.end_char, percentage.end + 70)].lower(),
         maxsplit=1,
     )[0]
     near = " ".join(before.split()[-3:])
@@ -140,7 +140,7 @@ def to_rate(doc: Doc, percentage: Percentage) -> Rate:
             "percent": percentage.low,
             "percent_high": percentage.high,
             "basis": basis(doc, percentage),
-            "qualifier": "range" if percentage.high is not None else qualifier(doc.text, percentage.start),
+            "qualifier": "range" if percentage.high is not None else qualifier(smooth(doc), percentage.start),
         }
     )
 
@@ -159,7 +159,7 @@ def _zero_rates(doc: Doc) -> Iterator[Mention]:
     for term in terms(doc):
         head = doc[term.head]
         for token in doc[max(head.sent.start, head.i - 6) : min(head.sent.end, head.i + 14)]:
-            if token.lower_ not in zeros or (token.i + 1 < len(doc) and _UNIT.match(doc.text, token.idx + len(token))):
+            if token.lower_ not in zeros or (token.i + 1 < len(doc) and _UNIT.match(smooth(doc), token.idx + len(token))):
                 continue
             before = doc[token.i - 1].lower_ if token.i else ""
             adjoins = token.i < head.i and all(t.pos_ in {"NOUN", "ADJ", "PROPN", "PUNCT"} for t in doc[token.i + 1 : head.i])
@@ -173,7 +173,7 @@ def rates(doc: Doc) -> Doc:
     """Adds RATE mentions; percentages of other things go to `rejected`."""
     accepted: list[Percentage] = []
     found: list[Mention] = []
-    for percentage in percentages(doc.text):
+    for percentage in percentages(smooth(doc)):
         span = doc.char_span(percentage.start, percentage.end, alignment_mode="expand")
         if span is None:
             continue

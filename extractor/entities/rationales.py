@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Span
 
-from extractor.entities.mention import text_of
+from extractor.entities.mention import smooth, text_of
 from extractor.lexicon import Entry, entries
 
 
@@ -56,6 +56,6 @@ def rationales_in(span: Span) -> list[FoundRationale]:
     pattern, codes = _pattern()
     text = text_of(span.doc)
     out = []
-    for match in pattern.finditer(span.doc.text, span.start_char, span.end_char):
+    for match in pattern.finditer(smooth(span.doc), span.start_char, span.end_char):
         out.append(FoundRationale(codes[match.lastgroup or ""], match.start(), match.end(), text[match.start() : match.end()]))
     return out

@@ -88,7 +88,11 @@ def _de_minimis(doc: Doc) -> Iterator[Term]:
         if token.lower_ != "de" or token.nbor().lower_ != "minimis":
             continue
         at = token.i + 2
-        while at < len(doc) and at - token.i <= 7 and (doc[at].is_quote or doc[at].text == "-" or doc[at].pos_ in {"ADJ", "NOUN", "PROPN", "ADV"}):
+        while (
+            at < len(doc)
+            and at - token.i <= 7
+            and (doc[at].is_quote or doc[at].text == "-" or doc[at].pos_ in {"ADJ", "NOUN", "PROPN", "ADV"})
+        ):
             at += 1
         nouns = [t for t in doc[token.i + 2 : at] if t.pos_ in {"NOUN", "PROPN"}]
         head = nouns[-1].i if nouns else token.i + 1

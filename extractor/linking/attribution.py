@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
+from extractor.entities.mention import smooth
 from extractor.linking.cues import SpeechAct
 from extractor.linking.grammar import trimmed
 from extractor.linking.units import Layout, Unit
@@ -68,7 +69,7 @@ _EDGE = " \t\r\n\u00a0,;:"
 def character_spans(layout: Layout, doc: Doc, pieces: Pieces) -> list[tuple[int, int]]:
     """Offsets of the content: without the outer quotation marks of a piece that is one quotation, without commas at its edges."""
     out = []
-    text = doc.text
+    text = smooth(doc)
     for piece in pieces:
         low, high = trimmed(doc, *piece, marks=())
         if low >= high:

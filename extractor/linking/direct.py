@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from extractor.entities.mention import smooth
 from extractor.linking.cues import Cue
 from extractor.linking.quotes import Quote
 from extractor.linking.sources import nearby_source, source_of
@@ -72,7 +73,7 @@ def _quote_before(layout: Layout, unit: Unit, framed: Framed, free: Sequence[Quo
 
 def _leads_out(layout: Layout, unit: Unit, quote: Quote, behind: int) -> bool:
     """Whether a quote ends as one does before its attribution: with a comma, a question, a break; or stands first."""
-    ending = layout.doc.text[quote.inner_start : quote.inner_end].rstrip()[-1:]
+    ending = smooth(layout.doc)[quote.inner_start : quote.inner_end].rstrip()[-1:]
     following = layout.doc[behind].text if behind < unit.high else ""
     return ending in {",", "?", "!", "-", "—", "…"} or following in {",", "--", "—"} or layout.bounds(quote)[0] == unit.low
 
@@ -117,7 +118,7 @@ def _is_in_source(token: Token, source: Span | None) -> bool:
 
 
 def _begins_sentence(layout: Layout, quote: Quote) -> bool:
-    first = layout.doc.text[quote.inner_start : quote.inner_end].lstrip(" [(…")[:1]
+    first = smooth(layout.doc)[quote.inner_start : quote.inner_end].lstrip(" [(…")[:1]
     return first.isupper() and _word_count(layout, quote) >= 4
 
 

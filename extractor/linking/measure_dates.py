@@ -67,7 +67,9 @@ def _role(doc: Doc, mention: Mention, token: Token, verb: Token | None, scope: s
         return "end" if token.i in scope else ""
     if own is not None and own.lemma_.lower() in {"expire", "end", "lapse"}:
         return "end"
-    opening = last in {"from", "starting", "beginning", "effective", "since", "due"} or any(w in {"starting", "effective", "beginning", "due"} for w in before)
+    opening = last in {"from", "starting", "beginning", "effective", "since", "due"} or any(
+        w in {"starting", "effective", "beginning", "due"} for w in before
+    )
     if opening and token.i in scope:
         return "effective"
     if own is None:
@@ -75,11 +77,15 @@ def _role(doc: Doc, mention: Mention, token: Token, verb: Token | None, scope: s
     lemma = own.lemma_.lower()
     if starts(own) and (verb is None or own.i in scope or verb.i == own.i):
         return "effective"
-    if lemma in lemmas("dates", "announcing") and (verb is None or own.i != verb.i or lemma in {"announce", "threaten", "propose", "unveil", "sign", "order"}):
+    if lemma in lemmas("dates", "announcing") and (
+        verb is None or own.i != verb.i or lemma in {"announce", "threaten", "propose", "unveil", "sign", "order"}
+    ):
         return "announced" if verb is not None and (own.i == verb.i or verb in own.subtree) else ""
     if verb is not None and own.i == verb.i and token.i in scope:
         return "effective"
-    scheduled = own.lemma_.lower() in lemmas("dates", "scheduling") and verb is not None and verb.dep_ == "xcomp" and verb.head.i == own.i
+    scheduled = (
+        own.lemma_.lower() in lemmas("dates", "scheduling") and verb is not None and verb.dep_ == "xcomp" and verb.head.i == own.i
+    )
     return "effective" if scheduled else ""
 
 

@@ -50,7 +50,11 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
         found = rule(unit, verb, action, above)
         if found:
             return found
-    if described and described.status in {Status.THREATENED, Status.PROPOSED, Status.ANNOUNCED} and action in {Action.IMPOSE, Action.MAINTAIN}:
+    if (
+        described
+        and described.status in {Status.THREATENED, Status.PROPOSED, Status.ANNOUNCED}
+        and action in {Action.IMPOSE, Action.MAINTAIN}
+    ):
         return described
     hypothetical = _hypothetical(verb, action, above)
     if hypothetical:
@@ -73,7 +77,11 @@ def _acts(unit: Unit, verb: Token) -> bool:
 
 def starts(verb: Token) -> bool:
     """`take effect`, `come into force`, `kick in`, `begin`."""
-    near = {verb.lemma_.lower(), *(c.lemma_.lower() for c in verb.children), *(g.lemma_.lower() for c in verb.children for g in c.children)}
+    near = {
+        verb.lemma_.lower(),
+        *(c.lemma_.lower() for c in verb.children),
+        *(g.lemma_.lower() for c in verb.children for g in c.children),
+    }
     return any(set(phrase.split()) <= near for phrase in lemmas("status", "starting"))
 
 
@@ -94,7 +102,11 @@ def _governors(verb: Token) -> Iterator[Token]:
 def _is_linked(unit: Unit, verb: Token) -> bool:
     """Whether the measure is the verb's subject, object or close complement, not in some phrase farther off (`despite the duties`)."""
     head = unit.head
-    while head.dep_ in {"conj", "compound", "nummod", "nmod", "appos"} and head.head.i != head.i and head.head.pos_ not in {"VERB", "AUX"}:
+    while (
+        head.dep_ in {"conj", "compound", "nummod", "nmod", "appos"}
+        and head.head.i != head.i
+        and head.head.pos_ not in {"VERB", "AUX"}
+    ):
         head = head.head
     if head.dep_ == "pobj" and head.head.head.i != verb.i and head.head.head.pos_ in {"NOUN", "PROPN"}:
         head = head.head.head
@@ -179,7 +191,11 @@ def _by_noun(head: Token) -> Standing | None:
         for name, status in (("threatened", Status.THREATENED), ("proposed", Status.PROPOSED), ("announced", Status.ANNOUNCED)):
             if child.lower_ in lemmas("status", f"adjectives_{name}"):
                 return Standing(Action.IMPOSE, status, (child,))
-    for name, status in (("threat_nouns", Status.THREATENED), ("proposal_nouns", Status.PROPOSED), ("plan_nouns", Status.ANNOUNCED)):
+    for name, status in (
+        ("threat_nouns", Status.THREATENED),
+        ("proposal_nouns", Status.PROPOSED),
+        ("plan_nouns", Status.ANNOUNCED),
+    ):
         if lemma in lemmas("status", name):
             return Standing(Action.IMPOSE, status, (above,))
     return None
@@ -192,9 +208,15 @@ def _struck_down(unit: Unit, verb: Token, action: Action, above: list[Token]) ->
             continue
         who = subject(token)
         by_court = who is not None and any(t.lemma_.lower() in lemmas("status", "court_nouns") for t in who.subtree)
-        agents = any(t.lemma_.lower() in lemmas("status", "court_nouns") for c in token.children if c.dep_ == "agent" for t in c.subtree)
+        agents = any(
+            t.lemma_.lower() in lemmas("status", "court_nouns") for c in token.children if c.dep_ == "agent" for t in c.subtree
+        )
         illegal = any(t.lower_ in lemmas("status", "illegal") for t in token.subtree)
-        if (by_court or agents) and (illegal or token.lemma_.lower() not in {"rule", "declare", "block"}) and not is_negated(token):
+        if (
+            (by_court or agents)
+            and (illegal or token.lemma_.lower() not in {"rule", "declare", "block"})
+            and not is_negated(token)
+        ):
             return Standing(Action.REMOVE, Status.STRUCK_DOWN, (token,))
     return None
 
@@ -220,7 +242,9 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
         if _particled(token) in lemmas("status", "rejecting"):
             return Standing(action, Status.REJECTED, (token,))
         if token.lemma_.lower() in lemmas("status", "rejecting") and (token is verb or token.lemma_.lower() != "drop"):
-            if token.lemma_.lower() == "drop" and not any(t.lemma_.lower() in lemmas("status", "threat_nouns") for t in token.subtree):
+            if token.lemma_.lower() == "drop" and not any(
+                t.lemma_.lower() in lemmas("status", "threat_nouns") for t in token.subtree
+            ):
                 continue
             return Standing(action, Status.REJECTED, (token,))
     yet = next((t for t in chain if any(c.lower_ == "yet" for c in t.children) and (is_negated(t) or t.lemma_ == "have")), None)
@@ -235,7 +259,9 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
 
 def _particled(token: Token) -> str:
     """`rule out`, `back down`: a verb with its particle."""
-    particle = next((c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in {"out", "down", "off", "away"}), "")
+    particle = next(
+        (c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in {"out", "down", "off", "away"}), ""
+    )
     return f"{token.lemma_.lower()} {particle}" if particle else ""
 
 
@@ -244,7 +270,9 @@ def _hypothetical(verb: Token, action: Action, above: list[Token]) -> Standing |
     for token in (verb, *above):
         lemma = token.lemma_.lower()
         if token.pos_ in {"VERB", "AUX", "ADJ"}:
-            if lemma in lemmas("status", "proposed") and not (token is verb and action not in {Action.IMPOSE, Action.INVESTIGATE}):
+            if lemma in lemmas("status", "proposed") and not (
+                token is verb and action not in {Action.IMPOSE, Action.INVESTIGATE}
+            ):
                 return Standing(action, Status.PROPOSED, (token,))
             if lemma in lemmas("status", "threatened") and not (token is verb and token.tag_ == "JJ"):
                 return Standing(action, Status.THREATENED, (token,))
@@ -266,7 +294,11 @@ def _hypothetical(verb: Token, action: Action, above: list[Token]) -> Standing |
 
 def _is_reported(verb: Token) -> bool:
     """`said it would impose`: the future of a report in the past, without a condition."""
-    if verb.dep_ != "ccomp" or verb.head.tag_ not in {"VBD", "VBN"} or verb.head.lemma_.lower() not in lemmas("dates", "announcing"):
+    if (
+        verb.dep_ != "ccomp"
+        or verb.head.tag_ not in {"VBD", "VBN"}
+        or verb.head.lemma_.lower() not in lemmas("dates", "announcing")
+    ):
         return False
     if verb.head.lemma_.lower() in lemmas("status", "threatened") | lemmas("status", "proposed"):
         return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.mention import Mention, mentions, span_of, text_of
+from extractor.entities.mention import Mention, mentions, smooth, span_of, text_of
 from extractor.entities.terms import Term, terms
 from extractor.lexicon import table
 from extractor.records import Derivation, EntityType, Rate
@@ -88,10 +88,10 @@ def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None
     at = 0
     while at < len(rates):
         this, following = rates[at], rates[at + 1] if at + 1 < len(rates) else None
-        if out and _TOTAL.search(doc.text[max(0, this.start - 60) : this.start].lower()):
+        if out and _TOTAL.search(smooth(doc)[max(0, this.start - 60) : this.start].lower()):
             at += 1  # `a 40% tariff, bringing the total to 50%`: the sum is no measure of its own
             continue
-        role = _pair_role(doc.text, this, following) if following else ""
+        role = _pair_role(smooth(doc), this, following) if following else ""
         if following and role == "old_new":
             out.append((following, this))
         elif following and role == "new_old":
@@ -106,8 +106,12 @@ def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None
 
 
 _FROM = re.compile(r"\b(?:from|was|were|at)(?: (?:a|an|the|its|their|current|existing|just|about|around|some|previous))* $")
-_TO = re.compile(r"^,? (?:(?:per unit|ad valorem|now|each|currently|in \d{4}|this year) )?(?:to|up to|to as much as|and then to)(?: (?:a|an|about|around|the|as much as|at least|nearly))* $")
-_UP_FROM = re.compile(r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?(?:from|than|with|of)(?: (?:a|an|the|its|current|existing|previous|just|about|around))* $")
+_TO = re.compile(
+    r"^,? (?:(?:per unit|ad valorem|now|each|currently|in \d{4}|this year) )?(?:to|up to|to as much as|and then to)(?: (?:a|an|about|around|the|as much as|at least|nearly))* $"
+)
+_UP_FROM = re.compile(
+    r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?(?:from|than|with|of)(?: (?:a|an|the|its|current|existing|previous|just|about|around))* $"
+)
 _RANGE = re.compile(r"^ (?:to|and) $|^-$")
 
 
@@ -124,7 +128,11 @@ def _pair_role(text: str, first: Mention, second: Mention) -> str:
         return "old_new"
     if _UP_FROM.match(between) and not between.strip() == "of":
         return "new_old"
-    if _RANGE.match(between) and (between != " and " or re.search(r"\bbetween (?:about )?$", before)) and _value(first) < _value(second):
+    if (
+        _RANGE.match(between)
+        and (between != " and " or re.search(r"\bbetween (?:about )?$", before))
+        and _value(first) < _value(second)
+    ):
         return "range"
     return ""
 
@@ -156,18 +164,28 @@ def multiplied(unit: Unit) -> Unit:
     if verb is None or verb.lemma_.lower() not in factors:
         return unit
     lemma = verb.lemma_.lower()
-    before = doc.text[max(0, rate.start - 24) : rate.start].lower()
+    before = smooth(doc)[max(0, rate.start - 24) : rate.start].lower()
     if re.search(r"\b(?:to|at)(?: [a-z]+){0,2} $", before):
         old = rate.value.percent / factors[lemma]
-        earlier = [m for m in mentions(doc, EntityType.RATE) if m.end <= rate.start and isinstance(m.value, Rate) and m.value.percent == old]
+        earlier = [
+            m
+            for m in mentions(doc, EntityType.RATE)
+            if m.end <= rate.start and isinstance(m.value, Rate) and m.value.percent == old
+        ]
         if not earlier:
             return unit
-        value = rate.value.model_copy(update={"derivation": Derivation(kind=kinds[lemma], from_percent=old), "basis": rate.value.basis or "total"})
+        value = rate.value.model_copy(
+            update={"derivation": Derivation(kind=kinds[lemma], from_percent=old), "basis": rate.value.basis or "total"}
+        )
         return replace(unit, prior=earlier[-1], rate=replace(rate, value=value))
     if unit.term is not None and unit.term.head in {t.i for t in objects(verb)}:
         new = rate.value.percent * factors[lemma]
         value = rate.value.model_copy(
-            update={"percent": new, "derivation": Derivation(kind=kinds[lemma], from_percent=rate.value.percent), "basis": "total"}
+            update={
+                "percent": new,
+                "derivation": Derivation(kind=kinds[lemma], from_percent=rate.value.percent),
+                "basis": "total",
+            }
         )
         return replace(unit, prior=rate, rate=replace(rate, value=value))
     return unit
@@ -181,7 +199,9 @@ def _term_of(doc: Doc, rate: Mention, prior: Mention | None, found: list[Term], 
     """The term that a rate belongs to: the noun that it modifies, the subject or object of its verb, else the nearest before it."""
     span = span_of(doc, rate)
     for term in found:  # `25% punitive tariffs`
-        if term.start <= span.start < term.end or (0 <= term.start - span.end <= 1 and not _verb_between(doc, span.end, term.start)):
+        if term.start <= span.start < term.end or (
+            0 <= term.start - span.end <= 1 and not _verb_between(doc, span.end, term.start)
+        ):
             return term
     following = [t for t in found if 0 <= t.head - span.end <= 5 and not _breaks(doc, span.end, t.head)]
     if following:
@@ -202,4 +222,7 @@ def _verb_between(doc: Doc, start: int, end: int) -> bool:
 
 def _breaks(doc: Doc, start: int, end: int) -> bool:
     """Whether the words between a rate and a noun do not form one noun phrase with it."""
-    return any(t.pos_ in {"VERB", "AUX", "ADP", "CCONJ"} and t.dep_ != "amod" and t.lower_ != "of" or t.text in {",", ";", ".", ")"} for t in doc[start:end])
+    return any(
+        (t.pos_ in {"VERB", "AUX", "ADP", "CCONJ"} and t.dep_ != "amod" and t.lower_ != "of") or t.text in {",", ";", ".", ")"}
+        for t in doc[start:end]
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, is_mute, segment_at
-from extractor.entities.mention import Mention, mentions
+from extractor.entities.mention import Mention, mentions, smooth
 from extractor.entities.terms import words
 from extractor.lexicon import table
 from extractor.linking.measure_dates import Dates, dates_of
@@ -98,7 +98,13 @@ def _read(unit: Unit, parties: Parties) -> Measure:
 
 def _sole_partner(measure: Measure, parties: Parties) -> Measure:
     """A rate without bearer takes the only other country of its sentence."""
-    bare = measure.rate is not None and not measure.targets and measure.everyone is None and not measure.products and not measure.excluded
+    bare = (
+        measure.rate is not None
+        and not measure.targets
+        and measure.everyone is None
+        and not measure.products
+        and not measure.excluded
+    )
     if not bare or measure.imposer is None:
         return measure
     others = parties.only_other(measure.unit, measure.imposer)
@@ -162,8 +168,11 @@ def _trade_value(unit: Unit, spans: list[Span]) -> Mention | None:
         for mention in mentions(unit.doc, EntityType.MONEY, within=span):
             if not isinstance(mention.value, MoneyValue) or mention.value.amount < 1_000_000:
                 continue
-            after = unit.doc.text[mention.end : mention.end + 16].lower()
-            if after.lstrip(" -").startswith(("of", "in", "worth", "u.s.", "chinese")) or "worth" in unit.doc.text[max(0, mention.start - 16) : mention.start]:
+            after = smooth(unit.doc)[mention.end : mention.end + 16].lower()
+            if (
+                after.lstrip(" -").startswith(("of", "in", "worth", "u.s.", "chinese"))
+                or "worth" in smooth(unit.doc)[max(0, mention.start - 16) : mention.start]
+            ):
                 return mention
     return None
 
@@ -248,7 +257,11 @@ def _target_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
         if e.imposer is not None and e.imposer.code == measure.imposer.code and e.targets and _near(measure, e)
     ]
     for candidate in same:
-        if candidate.unit.sentence.start == measure.unit.sentence.start and measure.rate is not None and _goes_on(candidate, measure):
+        if (
+            candidate.unit.sentence.start == measure.unit.sentence.start
+            and measure.rate is not None
+            and _goes_on(candidate, measure)
+        ):
             return candidate
     definite = _is_definite(measure)
     if not definite or measure.products:
@@ -275,7 +288,10 @@ def _in_list(measure: Measure) -> bool:
 def _goes_on(first: Measure, second: Measure) -> bool:
     """Whether the second unit of a sentence only goes on with the first: `25% on steel and 10% on aluminium`, `would double that to 20%`."""
     doc = first.unit.doc
-    if any(t.lemma_.lower() in words("rate_context", "anaphors") and t.pos_ == "PRON" for t in doc[second.unit.start - 3 : second.unit.start]):
+    if any(
+        t.lemma_.lower() in words("rate_context", "anaphors") and t.pos_ == "PRON"
+        for t in doc[second.unit.start - 3 : second.unit.start]
+    ):
         return True
     low, high = sorted((max(first.unit.head.i, first.unit.start), second.unit.start))
     return not any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in doc[low:high])

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.countries import form_of, jurisdiction
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import Mention, mention_at, mentions
+from extractor.entities.mention import Mention, mention_at, mentions, smooth
 from extractor.lexicon import table
 from extractor.linking.measure_units import Unit
 from extractor.linking.references import References
@@ -147,7 +147,7 @@ class Parties:
             return None
         who = subject(verb)
         for _ in range(3):  # `signed an order imposing a tariff`: the order has no country, its signer has
-            if who is None or is_passive(verb) or who.i == head.i or head in who.subtree and who.dep_ in SUBJECTS:
+            if who is None or is_passive(verb) or who.i == head.i or (head in who.subtree and who.dep_ in SUBJECTS):
                 return None
             if party := self.of_token(who):
                 return party
@@ -230,8 +230,8 @@ class Parties:
         """`Vietnam (46 per cent)`: the country before the bracket bears the rate in it."""
         if unit.rate is None:
             return None
-        opening = self.doc.text.rfind("(", max(0, unit.rate.start - 20), unit.rate.start)
-        if opening < 0 or ")" in self.doc.text[opening : unit.rate.start]:
+        opening = smooth(self.doc).rfind("(", max(0, unit.rate.start - 20), unit.rate.start)
+        if opening < 0 or ")" in smooth(self.doc)[opening : unit.rate.start]:
             return None
         named = [m for m in mentions(self.doc, EntityType.COUNTRY, EntityType.GROUP) if 0 <= opening - m.end <= 1]
         return self.doc.char_span(named[0].start, named[0].end, alignment_mode="expand") if named else None
@@ -254,12 +254,16 @@ class Parties:
         for token in unit.zone:
             if token.lower_ not in lemmas("parties", "targets") or token.pos_ not in {"ADP", "SCONJ", "PART"}:
                 continue
-            of_term = token.lower_ == "for" and (token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis"))
+            of_term = token.lower_ == "for" and (
+                token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis")
+            )
             if token.lower_ in {"to", "at", "over", "for"} and not of_term:
                 continue
             if out and token.i < out[-1].end:
                 continue
-            if token.head.i in anchors or (token.i > unit.start and token.i - unit.start <= 12 and not _clause_between(unit, token)):
+            if token.head.i in anchors or (
+                token.i > unit.start and token.i - unit.start <= 12 and not _clause_between(unit, token)
+            ):
                 stop = _extent(unit, token)
                 if stop > token.i + 1 and mention_at(self.doc, self.doc[token.i + 1], EntityType.DATE) is None:
                     out.append(self.doc[token.i + 1 : stop])
@@ -267,7 +271,10 @@ class Parties:
 
     def _anchors(self, unit: Unit) -> set[int]:
         verb = self.verb(unit)
-        anchors = {unit.head.i, *(t.i for t in unit.head.subtree if t.dep_ in {"acl", "prep", "relcl"} and t.head.i == unit.head.i)}
+        anchors = {
+            unit.head.i,
+            *(t.i for t in unit.head.subtree if t.dep_ in {"acl", "prep", "relcl"} and t.head.i == unit.head.i),
+        }
         if verb is not None:
             anchors.add(verb.i)
         return anchors
@@ -323,7 +330,10 @@ class Parties:
         span = self.doc.char_span(party.start, party.end, alignment_mode="expand")
         lead = [t.lower_ for t in self.doc[max(0, span.start - 4) : span.start]] if span else []
         lead = [w for w in lead if w not in {"the", "all"}]
-        return bool(lead) and (lead[-1] in lemmas("parties", "destinations") or (lead[-1] == "to" and bool({"exports", "shipments", "exported", "shipped", "sales", "sold", "sent"} & set(lead))))
+        return bool(lead) and (
+            lead[-1] in lemmas("parties", "destinations")
+            or (lead[-1] == "to" and bool({"exports", "shipments", "exported", "shipped", "sales", "sold", "sent"} & set(lead)))
+        )
 
     def _modifier_targets(self, unit: Unit) -> list[Party]:
         """`Trump's China tariffs`."""

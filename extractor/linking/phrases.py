@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import Segment, SegmentKind
-from extractor.entities.mention import mentions
+from extractor.entities.mention import mentions, smooth
 from extractor.linking.attribution import Attribution
 from extractor.linking.cues import noun_cues, words
 from extractor.linking.grammar import children, noun_phrase, subject, trimmed
@@ -113,7 +113,7 @@ def transcript(layout: Layout) -> Iterator[Attribution]:
     segments: tuple[Segment, ...] = doc._.segments
     labelled = []
     for number, segment in enumerate(segments):
-        match = _LABEL.match(doc.text, segment.start, segment.end) if segment.kind is SegmentKind.PARAGRAPH else None
+        match = _LABEL.match(smooth(doc), segment.start, segment.end) if segment.kind is SegmentKind.PARAGRAPH else None
         if match:
             labelled.append((number, segment, match))
     for number, segment, match in labelled:

@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import MUTE, Segment, segment_at
-from extractor.entities.mention import Mention, mentions, span_of
+from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.people_names import fold, parse, sex, words_of
 from extractor.entities.people_offices import office_on
 from extractor.entities.people_roles import is_noun, is_official_role, left_office
@@ -128,7 +128,7 @@ class References:
         for segment in self.doc._.segments:
             opened: int | None = None
             for i in range(segment.start, segment.end):
-                if self.doc.text[i] == '"':
+                if smooth(self.doc)[i] == '"':
                     if opened is not None:
                         out.update(range(opened, i))
                     opened = i if opened is None else None
@@ -193,7 +193,7 @@ class References:
         for mention in self._named:
             if mention.type is not EntityType.PERSON:
                 continue
-            before = self.doc.text[max(0, mention.start - 12) : mention.start].split()
+            before = smooth(self.doc)[max(0, mention.start - 12) : mention.start].split()
             title = fold(before[-1]) if before else ""
             for gender in ("male", "female"):
                 if title in words_of("titles", "honorifics", gender):

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.article import Article
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import Mention, text_of
+from extractor.entities.mention import Mention, smooth, text_of
 from extractor.ids import record_ids
 from extractor.linking.entities import EntityIndex
 from extractor.linking.measures import Measure, find_measures
@@ -104,7 +104,9 @@ def _same(group: Group, measure: Measure) -> bool:
     first = group.members[0]
     if group.imposer and measure.imposer and group.imposer.code != measure.imposer.code:
         return False
-    if first.instrument is not measure.instrument and (Instrument.DE_MINIMIS in {first.instrument, measure.instrument} or (measure.rate and group.rate)):
+    if first.instrument is not measure.instrument and (
+        Instrument.DE_MINIMIS in {first.instrument, measure.instrument} or (measure.rate and group.rate)
+    ):
         return False
     codes, own = group.codes(), {p.code for p in measure.targets}
     if own and codes and not (own <= codes or codes <= own):
@@ -115,7 +117,9 @@ def _same(group: Group, measure: Measure) -> bool:
         return same_rate and not (goods and named and not goods & named)
     if measure.rate is None and group.rate is not None:
         near = _distance(group, measure)[2] <= TAKEN_UP
-        return not (goods and named and not goods & named) and (not own or bool(own & codes) or (not codes and near and bool(goods & named)))
+        return not (goods and named and not goods & named) and (
+            not own or bool(own & codes) or (not codes and near and bool(goods & named))
+        )
     if measure.rate is None and group.rate is None:
         return (bool(goods & named) or not goods or not named) and (bool(own & codes) or not own or not codes)
     return False
@@ -132,7 +136,12 @@ def _taken_up(groups: list[Group], measure: Measure) -> Group | None:
     """The measure that `the tariffs` takes up: the nearest one before of an agreeing imposer."""
     best: tuple[int, Group] | None = None
     for group in groups:
-        if group.imposer and measure.imposer and "imposer" not in measure.inherited and group.imposer.code != measure.imposer.code:
+        if (
+            group.imposer
+            and measure.imposer
+            and "imposer" not in measure.inherited
+            and group.imposer.code != measure.imposer.code
+        ):
             continue
         for member in group.members:
             distance = measure.unit.head.idx - member.unit.head.idx
@@ -205,10 +214,10 @@ def _own_words(measure: Measure) -> tuple[int, int]:
     sentence = measure.unit.sentence
     end = measure.unit.doc[measure.unit.end - 1]
     start = sentence.start_char
-    while measure.unit.doc.text[start].isspace():
+    while smooth(measure.unit.doc)[start].isspace():
         start += 1
     stop = end.idx + len(end)
-    while stop > start and measure.unit.doc.text[stop - 1].isspace():
+    while stop > start and smooth(measure.unit.doc)[stop - 1].isspace():
         stop -= 1
     return start, stop
 
@@ -232,6 +241,7 @@ def _products(members: Sequence[Measure], prove: object) -> list[ProductValue]:
 
 def _main(members: Sequence[Measure], article: Article) -> Measure:
     """The mention that says where the measure stands: an explicit one in the body, with a rate if one has it; the first of these."""
+
     def rank(m: Measure) -> tuple[bool, bool, bool, int]:
         segment = segment_at(m.unit.doc, m.unit.head.idx)
         headline = segment is not None and segment.kind in {SegmentKind.TITLE, SegmentKind.HEADING}
@@ -260,7 +270,10 @@ def _mention_value(mention: Mention | None, prove: object, name: str) -> object:
 
 
 def _rated(members: Sequence[Measure], which: str, prove: object) -> Rate | None:
-    mention = next((m.unit.rate if which == "rate" else m.unit.prior for m in members if (m.unit.rate if which == "rate" else m.unit.prior)), None)
+    mention = next(
+        (m.unit.rate if which == "rate" else m.unit.prior for m in members if (m.unit.rate if which == "rate" else m.unit.prior)),
+        None,
+    )
     value = _mention_value(mention, prove, "rate" if which == "rate" else "prior_rate")
     return value if isinstance(value, Rate) else None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from extractor.entities.layout import MUTE, Segment, SegmentKind
+from extractor.entities.mention import smooth
 from extractor.linking.cues import entry_of
 from extractor.linking.quotes import Quote
 
@@ -99,7 +100,7 @@ def _is_boundary(out: Layout, i: int, high: int) -> bool:
         return ended and (here is not None or doc[i].is_title or doc[i].is_upper or doc[i].is_digit or doc[i].is_punct)
     if doc[i].is_punct and here is None:
         return False
-    ending = doc.text[before.inner_start : before.inner_end].rstrip()[-1:]
+    ending = smooth(doc)[before.inner_start : before.inner_end].rstrip()[-1:]
     if ending == "." or (ending in _FINAL and here is not None):
         return here is not None or not doc[i].is_lower
     if ending in _FINAL:
