@@ -18,7 +18,7 @@ from extractor.entities.mention import mentions, smooth
 from extractor.entities.terms import Term, terms, words
 from extractor.lexicon import table
 from extractor.records import EntityType
-from extractor.syntax import governor, objects, subject
+from extractor.syntax import governor, is_passive, objects, subject
 
 Reason = Literal["statistic", "size_of_cut", "other_tax", "price_tariff"]
 
@@ -50,8 +50,10 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
         verdict = rule(doc, span, in_sentence, points)
         if verdict:
             return verdict
-    if _listed(doc, span, accepted) or in_sentence:
-        return RATE if not _far_quantity(span, in_sentence) else STATISTIC
+    if _listed(doc, span, accepted) or (in_sentence and not _far_quantity(span, in_sentence)):
+        return RATE
+    if in_sentence:
+        return STATISTIC
     return RATE if _carried(doc, span, accepted) else STATISTIC
 
 
@@ -122,7 +124,7 @@ def _compared(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verd
     """`up 8.4%`, `5% more`, `down by 3 per cent`."""
     around = [doc[i] for i in (span.start - 1, span.start - 2, span.end) if 0 <= i < len(doc)]
     directions = words("rate_context", "direction_words")
-    if span.end < len(doc) and doc[span.end].lower_ in directions - {"up", "above", "below"}:
+    if span.end < len(doc) and doc[span.end].lower_ in directions - {"up"}:
         return STATISTIC
     before = " ".join(t.lower_ for t in reversed(around[:2]) if t.i < span.start)
     if re.search(r"\b(?:up|down)(?: by)?$", before) and not before.endswith("up to"):
@@ -158,6 +160,9 @@ def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool)
     verb = governor(span.root)
     if verb is None or verb.lemma_.lower() not in words("rate_context", "change_verbs"):
         return None
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    if not own and verb.tag_ in {"VBG", "VBN"} and any(term.head < verb.i for term in found):
+        return None  # `a 15 per cent surtax …, rising to 30 per cent`
     who = subject(verb)
     moved = [c for c in objects(verb) if c.i not in range(span.start, span.end)]
     concerned = {t.i for anchor in (who, *moved) if anchor is not None for t in anchor.subtree}
@@ -178,7 +183,8 @@ def _average(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdi
             return STATISTIC
         if "average" in modifiers:
             verb = governor(span.root)
-            if verb is None or verb.lemma_.lower() not in set(table("rates")["frames"]["size_verbs"]):
+            acted_on = verb is not None and (is_passive(verb) or any(c.dep_ == "dobj" for c in verb.children))
+            if verb is None or not acted_on or verb.lemma_.lower() not in set(table("rates")["frames"]["size_verbs"]):
                 return STATISTIC
     return None
 

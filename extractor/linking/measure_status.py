@@ -253,6 +253,8 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     if is_negated(verb):
         if action in {Action.REMOVE, Action.SUSPEND, Action.LOWER, Action.EXEMPT, Action.DELAY}:
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))
+        if not _acts(unit, verb) or action is Action.MAINTAIN:
+            return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,), explicit=False)
         return Standing(action, Status.REJECTED, (verb,))
     return None
 

@@ -73,7 +73,7 @@ def units(doc: Doc, sentence: Span) -> list[Unit]:
         first = min(m.start for m in (rate, prior) if m)
         token = doc.char_span(first, first + 1, alignment_mode="expand")
         start = token.start if token else sentence.start
-        if term and term.start < start and not any(u.start > term.start for u in out):
+        if term and not shared and term.start < start and not any(u.start > term.start for u in out):
             start = term.start
         out.append(Unit(sentence, term, rate, prior, start, sentence.end, shared))
     out = [multiplied(u) for u in out]
@@ -110,8 +110,9 @@ _TO = re.compile(
     r"^,? (?:(?:per unit|ad valorem|now|each|currently|in \d{4}|this year) )?(?:to|up to|to as much as|and then to)(?: (?:a|an|about|around|the|as much as|at least|nearly))* $"
 )
 _UP_FROM = re.compile(
-    r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?(?:from|than|with|of)(?: (?:a|an|the|its|current|existing|previous|just|about|around))* $"
+    r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?(?:from|than|with|of|against|versus)(?: (?:a|an|the|its|current|existing|previous|just|about|around))* $"
 )
+_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|spanning|anywhere|tariffs|duties|rates|levies) from (?:about )?$")
 _RANGE = re.compile(r"^ (?:to|and) $|^-$")
 
 
@@ -125,7 +126,7 @@ def _pair_role(text: str, first: Mention, second: Mention) -> str:
     if len(between) > 60:
         return ""
     if _TO.match(between) and _FROM.search(before):
-        return "old_new"
+        return "range" if _RANGING.search(before) and _value(first) < _value(second) else "old_new"
     if _UP_FROM.match(between) and not between.strip() == "of":
         return "new_old"
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -356,6 +357,9 @@ class Parties:
             at = lowered.find(phrase)
             if at >= 0:
                 out.append((span.start_char + at, span.end_char))
+        all_but = re.search(r"\b(?:all|every|any)\b[^.;]*?\bbut (?=[A-Z])", span.text)
+        if all_but:
+            out.append((span.start_char + all_but.end(), span.end_char))
         return out
 
 
