@@ -40,6 +40,8 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
         verb: the verb that says what happens to it, as `Parties.verb` finds it.
     """
     described = _by_adjective(unit)
+    if begun := _begins(unit):
+        return begun
     if verb is None:
         headline = described or _by_noun(unit.head)
         return headline or Standing(Action.IMPOSE, Status.UNKNOWN, (unit.head,), explicit=False)
@@ -83,6 +85,15 @@ def starts(verb: Token) -> bool:
         *(g.lemma_.lower() for c in verb.children for g in c.children),
     }
     return any(set(phrase.split()) <= near for phrase in lemmas("status", "starting"))
+
+
+def _begins(unit: Unit) -> Standing | None:
+    """`rates which will take effect on Aug. 1`, `tariffs that are now in force`: a clause on the noun says when it starts."""
+    for child in unit.head.rights:
+        if child.dep_ == "relcl" and starts(child):
+            future = set(auxiliaries(child)) & (lemmas("status", "modals_future") | {"to"})
+            return Standing(Action.IMPOSE, Status.ANNOUNCED if future else Status.IN_FORCE, (child,))
+    return None
 
 
 def _governors(verb: Token) -> Iterator[Token]:

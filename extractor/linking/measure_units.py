@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.mention import Mention, mentions, smooth, span_of, text_of
+from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of, text_of
 from extractor.entities.terms import Term, terms
 from extractor.lexicon import table
 from extractor.records import Derivation, EntityType, Rate
@@ -153,7 +153,7 @@ def _joined(doc: Doc, low: Mention, high: Mention) -> Mention:
 def multiplied(unit: Unit) -> Unit:
     """`double the 25% tariff` (50, was 25) and `double that to 20 per cent` (20, was 10): old and new rate of a multiplying verb.
 
-    An old rate is only taken where the article states it before.
+    The old rate is the article's own where it states one, else computed, with the verb as its evidence.
     """
     rate = unit.rate
     if rate is None or unit.prior is not None or not isinstance(rate.value, Rate) or rate.value.percent is None:
@@ -168,17 +168,16 @@ def multiplied(unit: Unit) -> Unit:
     before = smooth(doc)[max(0, rate.start - 24) : rate.start].lower()
     if re.search(r"\b(?:to|at)(?: [a-z]+){0,2} $", before):
         old = rate.value.percent / factors[lemma]
-        earlier = [
+        stated = [
             m
             for m in mentions(doc, EntityType.RATE)
             if m.end <= rate.start and isinstance(m.value, Rate) and m.value.percent == old
         ]
-        if not earlier:
-            return unit
+        prior = stated[-1] if stated else _computed(doc, verb, old, kinds[lemma], rate.value.percent)
         value = rate.value.model_copy(
             update={"derivation": Derivation(kind=kinds[lemma], from_percent=old), "basis": rate.value.basis or "total"}
         )
-        return replace(unit, prior=earlier[-1], rate=replace(rate, value=value))
+        return replace(unit, prior=prior, rate=replace(rate, value=value))
     if unit.term is not None and unit.term.head in {t.i for t in objects(verb)}:
         new = rate.value.percent * factors[lemma]
         value = rate.value.model_copy(
@@ -190,6 +189,12 @@ def multiplied(unit: Unit) -> Unit:
         )
         return replace(unit, prior=rate, rate=replace(rate, value=value))
     return unit
+
+
+def _computed(doc: Doc, verb: Token, percent: float, kind: str, new: float) -> Mention:
+    """The rate before a doubling to `new`; the verb proves it."""
+    value = Rate(percent=percent, derivation=Derivation(kind=f"before_{kind}", from_percent=new))
+    return make_mention(doc, EntityType.RATE, verb.idx, verb.idx + len(verb), f"{percent:g}%", value)
 
 
 NEAREST = 25

@@ -64,13 +64,27 @@ def find_measures(doc: Doc, references: References) -> list[Measure]:
     """All measure mentions of an article, in the order of the text, parties carried over where the text licenses it."""
     parties = Parties(doc, references)
     found: list[Measure] = []
+    issuer = _issuer(doc, parties)
     for sentence in doc.sents:
         if is_mute(doc, sentence.start_char):
             continue
         for unit in units(doc, sentence):
-            measure = _sole_partner(_carried(_read(unit, parties), found), parties)
+            measure = _sole_partner(_carried(_read(unit, parties), found, issuer), parties)
             found += [measure, *_matching(measure, parties)]
     return [m for m in found if _is_measure(m) or m.follows]
+
+
+def _issuer(doc: Doc, parties: Parties) -> Party | None:
+    """The government that a press release or order comes from: the first official or body it names."""
+    opening = smooth(doc)[:RELEASE_OPENING].lower()
+    if not any(phrase in opening for phrase in table("measures")["releases"]["openings"]):
+        return None
+    named = mentions(doc, EntityType.PERSON, EntityType.AGENCY)
+    return next((p for m in named if (p := parties.of_mention(m)) is not None), None)
+
+
+RELEASE_OPENING = 400
+"""Characters in which a release says that it is one."""
 
 
 def _read(unit: Unit, parties: Parties) -> Measure:
@@ -201,12 +215,15 @@ def _condition(verb: Token | None) -> tuple[str, Span] | None:
 # ---------------------------------------------------------------- what an earlier sentence says
 
 
-def _carried(measure: Measure, earlier: list[Measure]) -> Measure:
+def _carried(measure: Measure, earlier: list[Measure], issuer: Party | None) -> Measure:
     """Fills imposer and targets from earlier mentions where the text licenses it. The imposer never becomes its own target."""
     inherited: set[str] = set()
-    if measure.imposer is None and (source := _imposer_source(measure, earlier)):
-        measure = replace(measure, imposer=source.imposer)
-        inherited.add("imposer")
+    if measure.imposer is None:
+        source = _imposer_source(measure, earlier)
+        found = source.imposer if source else issuer
+        if found is not None and found.code not in {p.code for p in measure.targets}:
+            measure = replace(measure, imposer=found)
+            inherited.add("imposer")
     if not measure.targets and measure.everyone is None and (source := _target_source(measure, earlier)):
         measure = replace(measure, targets=source.targets)
         inherited.add("targets")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -74,6 +74,7 @@ def link_tariffs(doc: Doc, index: EntityIndex) -> list[TariffRecord]:
         if home is not None:
             home.members.append(measure)
     for group in groups:
+        _inherit_dates(group, found)
         group.members.sort(key=lambda m: m.unit.head.idx)
     groups.sort(key=lambda g: g.members[0].unit.head.idx)
     article: Article = doc._.article
@@ -123,6 +124,29 @@ def _same(group: Group, measure: Measure) -> bool:
     if measure.rate is None and group.rate is None:
         return (bool(goods & named) or not goods or not named) and (bool(own & codes) or not own or not codes)
     return False
+
+
+def _inherit_dates(group: Group, found: list[Measure]) -> None:
+    """A rate without a date takes that of the announcement it belongs to: `China will cut duties from July 1. The duty on shoes …`.
+
+    The announcement names no rate, has the group's imposer, action and partners, and gives one date only.
+    """
+    main = group.members[0]
+    if group.rate is None or group.imposer is None or any(m.dates.effective for m in group.members):
+        return
+    umbrellas = [
+        m
+        for m in found
+        if m.rate is None
+        and m.dates.effective is not None
+        and m.imposer is not None
+        and m.imposer.code == group.imposer.code
+        and m.instrument is main.instrument
+        and m.standing.action in {x.standing.action for x in group.members}
+        and (not m.targets or not group.codes() or bool(group.codes() & {p.code for p in m.targets}))
+    ]
+    if len({m.dates.effective.entity for m in umbrellas if m.dates.effective}) == 1:
+        group.members.append(replace(main, dates=umbrellas[0].dates, inherited=main.inherited | {"dates"}))
 
 
 def _distance(group: Group, measure: Measure) -> tuple[bool, bool, int]:

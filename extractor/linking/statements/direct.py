@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from extractor.entities.mention import smooth
-from extractor.linking.cues import Cue
-from extractor.linking.quotes import Quote
-from extractor.linking.sources import nearby_source, source_of
-from extractor.linking.units import Layout, Unit
+from extractor.linking.statements.cues import Cue
+from extractor.linking.statements.quotes import Quote
+from extractor.linking.statements.sources import nearby_source, source_of
+from extractor.linking.statements.units import Layout, Unit
 
 LONGEST_GAP = 45
 """Tokens between a quote and its cue, a long appositive included."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.linking.circumstances import is_circumstance
-from extractor.linking.cues import Cue, words
-from extractor.linking.grammar import children, extent
-from extractor.linking.units import Layout, Unit
+from extractor.linking.statements.circumstances import is_circumstance
+from extractor.linking.statements.cues import Cue, words
+from extractor.linking.statements.grammar import children, extent
+from extractor.linking.statements.units import Layout, Unit
 
 Pieces = list[tuple[int, int]]
 SHORTEST = 2

@@ -9,11 +9,11 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import Segment, SegmentKind
 from extractor.entities.mention import mentions, smooth
-from extractor.linking.attribution import Attribution
-from extractor.linking.cues import noun_cues, words
-from extractor.linking.grammar import children, noun_phrase, subject, trimmed
-from extractor.linking.sources import can_speak, is_evidence
-from extractor.linking.units import Layout, Unit
+from extractor.linking.statements.attribution import Attribution
+from extractor.linking.statements.cues import noun_cues, words
+from extractor.linking.statements.grammar import children, noun_phrase, subject, trimmed
+from extractor.linking.statements.sources import can_speak, is_evidence
+from extractor.linking.statements.units import Layout, Unit
 from extractor.records import EntityType
 
 # ---------------------------------------------------------------- according to

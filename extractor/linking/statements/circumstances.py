@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import Mention, mentions, span_of
-from extractor.linking.attribution import Attribution
-from extractor.linking.cues import words
-from extractor.linking.grammar import noun_phrase
+from extractor.linking.statements.attribution import Attribution
+from extractor.linking.statements.cues import words
+from extractor.linking.statements.grammar import noun_phrase
 from extractor.records import DateValue, EntityType
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})

@@ -11,12 +11,12 @@ from spacy.tokens import Doc
 from extractor.entities.mention import text_of
 from extractor.ids import record_ids
 from extractor.lexicon import table
-from extractor.linking.attribution import Attribution
-from extractor.linking.circumstances import circumstances
-from extractor.linking.constructions import attributions
 from extractor.linking.entities import EntityIndex
-from extractor.linking.quotes import Quote, find_quotes
-from extractor.linking.speakers import Speakers, Voice
+from extractor.linking.statements.attribution import Attribution
+from extractor.linking.statements.circumstances import circumstances
+from extractor.linking.statements.constructions import attributions
+from extractor.linking.statements.quotes import Quote, find_quotes
+from extractor.linking.statements.speakers import Speakers, Voice
 from extractor.records import Cue, Evidence, Span, StatementRecord, TariffRecord
 
 Mode = Literal["direct", "indirect", "mixed", "no_comment"]

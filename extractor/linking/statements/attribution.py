@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from extractor.entities.mention import smooth
-from extractor.linking.cues import SpeechAct
-from extractor.linking.grammar import trimmed
-from extractor.linking.units import Layout, Unit
+from extractor.linking.statements.cues import SpeechAct
+from extractor.linking.statements.grammar import trimmed
+from extractor.linking.statements.units import Layout, Unit
 
 Pieces = list[tuple[int, int]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.linking.constructions import attributions
+from extractor.linking.statements.constructions import attributions
 from tests.conftest import DocOf, ExtractionOf
 
 Expected = list[tuple[str, list[str]]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from extractor.linking.circumstances import is_circumstance
-from extractor.linking.cues import Cue, entry_of, words
-from extractor.linking.grammar import children, trimmed
-from extractor.linking.units import Layout, Unit
+from extractor.linking.statements.circumstances import is_circumstance
+from extractor.linking.statements.cues import Cue, entry_of, words
+from extractor.linking.statements.grammar import children, trimmed
+from extractor.linking.statements.units import Layout, Unit
 
 Pieces = list[tuple[int, int]]
 

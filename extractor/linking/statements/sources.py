@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from extractor.linking.cues import Cue, words
-from extractor.linking.grammar import agent, is_passive, noun_phrase, subject
-from extractor.linking.units import Layout, Unit
+from extractor.linking.statements.cues import Cue, words
+from extractor.linking.statements.grammar import agent, is_passive, noun_phrase, subject
+from extractor.linking.statements.units import Layout, Unit
 
 _EMPTY = frozenset({"there", "what", "whatever", "it's", "which", "nothing", "none", "nobody"})
 _RELATIVES = frozenset({"who", "which", "that"})

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span
 
 from extractor.entities.mention import text_of
-from extractor.linking.attribution import Attribution, character_spans, with_whole_quotes
-from extractor.linking.clauses import reported_clause
-from extractor.linking.cues import Cue, find_cues
-from extractor.linking.direct import Framed, frame_quotes
-from extractor.linking.grammar import noun_phrase
-from extractor.linking.objects import acted_on
-from extractor.linking.phrases import according_to, no_comment, noun_cue, transcript
-from extractor.linking.quotes import find_quotes
-from extractor.linking.sources import can_speak, is_evidence, source_of
-from extractor.linking.units import Layout, Unit, lay_out
+from extractor.linking.statements.attribution import Attribution, character_spans, with_whole_quotes
+from extractor.linking.statements.clauses import reported_clause
+from extractor.linking.statements.cues import Cue, find_cues
+from extractor.linking.statements.direct import Framed, frame_quotes
+from extractor.linking.statements.grammar import noun_phrase
+from extractor.linking.statements.objects import acted_on
+from extractor.linking.statements.phrases import according_to, no_comment, noun_cue, transcript
+from extractor.linking.statements.quotes import find_quotes
+from extractor.linking.statements.sources import can_speak, is_evidence, source_of
+from extractor.linking.statements.units import Layout, Unit, lay_out
 
 SHORTEST_FREE = 4
 """Words of the shortest quote that is a statement without a cue."""

@@ -11,10 +11,10 @@ from spacy.tokens import Doc, Span, Token
 from extractor.entities.countries import jurisdiction
 from extractor.entities.mention import Mention, mentions, text_of
 from extractor.entities.people_roles import is_official_role
-from extractor.linking.cues import words
 from extractor.linking.entities import EntityIndex
-from extractor.linking.grammar import noun_phrase
 from extractor.linking.references import References
+from extractor.linking.statements.cues import words
+from extractor.linking.statements.grammar import noun_phrase
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, Speaker
 
 NAMED = (EntityType.PERSON, EntityType.AGENCY, EntityType.COUNTRY, EntityType.GROUP)

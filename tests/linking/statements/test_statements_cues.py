@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc
 
-from extractor.linking.constructions import attributions
-from extractor.linking.cues import CueEntry, cue_entries
+from extractor.linking.statements.constructions import attributions
+from extractor.linking.statements.cues import CueEntry, cue_entries
 from tests.conftest import DocOf
 
 POSITIVE = [(e, x) for e in cue_entries() for x in e.examples]

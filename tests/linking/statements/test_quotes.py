@@ -6,7 +6,7 @@ import pytest
 
 from extractor import Article
 from extractor.entities.layout import segment
-from extractor.linking.quotes import Quote, find_quotes
+from extractor.linking.statements.quotes import Quote, find_quotes
 
 
 def quotes_of(text: str) -> list[Quote]:

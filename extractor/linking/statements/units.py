@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Token
 
 from extractor.entities.layout import MUTE, Segment, SegmentKind
 from extractor.entities.mention import smooth
-from extractor.linking.cues import entry_of
-from extractor.linking.quotes import Quote
+from extractor.linking.statements.cues import entry_of
+from extractor.linking.statements.quotes import Quote
 
 _FINAL = frozenset(".?!")
 LONGEST_TAG = 14
