@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, is_mute, segment_at
-from extractor.entities.mention import Mention, mentions, smooth
+from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.terms import words
 from extractor.lexicon import table
 from extractor.linking.measure_dates import Dates, dates_of
@@ -17,7 +17,7 @@ from extractor.linking.measure_status import Standing, standing
 from extractor.linking.measure_units import Unit, units
 from extractor.linking.parties import Parties, Party, lemmas
 from extractor.linking.references import References
-from extractor.records import EntityType, Instrument, MoneyValue, Rate, Status
+from extractor.records import Action, EntityType, Instrument, MoneyValue, Rate, Status
 from extractor.syntax import governor, subject
 
 
@@ -229,7 +229,11 @@ def _carried(measure: Measure, earlier: list[Measure], issuer: Party | None) -> 
         inherited.add("targets")
     intro = _introduction(measure, earlier)
     if intro is not None:
-        measure = replace(measure, standing=intro.standing, dates=intro.dates)
+        dates = measure.dates if measure.dates.effective else intro.dates
+        measure = replace(measure, standing=intro.standing, dates=dates, law=measure.law or intro.law)
+        if not measure.targets and intro.targets:
+            measure = replace(measure, targets=intro.targets)
+            inherited.add("targets")
     return replace(measure, inherited=frozenset(inherited))
 
 
@@ -310,7 +314,8 @@ def _goes_on(first: Measure, second: Measure) -> bool:
         for t in doc[second.unit.start - 3 : second.unit.start]
     ):
         return True
-    low, high = sorted((max(first.unit.head.i, first.unit.start), second.unit.start))
+    edge = span_of(doc, first.unit.rate).end if first.unit.rate else max(first.unit.head.i, first.unit.start)
+    low, high = sorted((edge, second.unit.start))
     return not any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in doc[low:high])
 
 
@@ -336,6 +341,10 @@ def _near(measure: Measure, other: Measure) -> bool:
     return measure.unit.head.idx - other.unit.head.idx <= NEAR
 
 
+CHANGES = frozenset({Action.SUSPEND, Action.DELAY, Action.RESTORE})
+"""Actions that speak of one known measure even where its goods and partners are not named: `Trump paused the tariffs`."""
+
+
 def _is_measure(measure: Measure) -> bool:
     """Whether a mention is a measure rather than a general remark.
 
@@ -345,4 +354,5 @@ def _is_measure(measure: Measure) -> bool:
         return bool(measure.imposer or measure.targets)
     if measure.imposer is None or "imposer" in measure.inherited:
         return False
-    return bool(measure.targets or measure.products)
+    changes = measure.standing.explicit and measure.standing.action in CHANGES
+    return bool(measure.targets or measure.products or (measure.everyone is not None) or changes)

@@ -160,9 +160,10 @@ class Parties:
 
     def _acts(self, verb: Token, head: Token) -> bool:
         """Whether a verb of two uses acts here: `targets China with tariffs` against `tariffs target China`."""
-        return verb.lemma_.lower() in lemmas("roles", "strikers") and any(
-            c.dep_ == "prep" and c.lower_ == "with" and head in c.subtree for c in verb.children
-        )
+        if verb.lemma_.lower() not in lemmas("roles", "strikers"):
+            return False
+        carriers = {verb.i, *(t.i for t in objects(verb)), *(c.i for c in verb.children if c.dep_ in {"dobj", "npadvmod", "prep"})}
+        return any(t.lower_ == "with" and t.head.i in carriers and head in t.subtree for t in verb.subtree)
 
     def _holder(self, head: Token) -> Party | None:
         """`China's threat of tariffs`, `a U.S. plan for tariffs`: who holds the noun above."""
@@ -401,8 +402,18 @@ def _clause_between(unit: Unit, token: Token) -> bool:
     return bool(verbs) or any(t.text in {";", ":"} for t in own)
 
 
+_ALL_GOODS = re.compile(
+    r"\b(?:all|every|any|virtually all|nearly all|most)(?: (?:of )?(?:its|the|their|other|foreign|imported))?(?: [a-z-]+){0,2} "
+    r"(?:imports?|countries|country|nations?|economies|trading partners|goods)\b"
+)
+
+
 def _everyone(span: Span) -> Span | None:
+    """The words that mean every country: `all car imports`, `worldwide`."""
     lowered = span.text.lower()
+    found = _ALL_GOODS.search(lowered)
+    if found:
+        return span.char_span(found.start(), found.end(), alignment_mode="expand")
     for phrase in table("measures")["parties"]["everyone"]:
         at = lowered.find(phrase)
         if at >= 0:

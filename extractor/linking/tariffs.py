@@ -70,8 +70,7 @@ def link_tariffs(doc: Doc, index: EntityIndex) -> list[TariffRecord]:
         else:
             groups.append(Group([measure]))
     for measure in (m for m in found if m.follows):
-        home = _taken_up(groups, measure)
-        if home is not None:
+        for home in _taken_up(groups, measure):
             home.members.append(measure)
     for group in groups:
         _inherit_dates(group, found)
@@ -156,8 +155,16 @@ def _distance(group: Group, measure: Measure) -> tuple[bool, bool, int]:
     return not partners, not goods, min(abs(measure.unit.head.idx - m.unit.head.idx) for m in group.members)
 
 
-def _taken_up(groups: list[Group], measure: Measure) -> Group | None:
-    """The measure that `the tariffs` takes up: the nearest one before of an agreeing imposer."""
+def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
+    """The measures that `the tariffs` takes up: those on the goods that it names, else the nearest one before of an agreeing imposer."""
+    goods = {p.entity for p in measure.products}
+    alike = [
+        g
+        for g in groups
+        if goods & g.products() and (g.imposer is None or measure.imposer is None or g.imposer.code == measure.imposer.code)
+    ]
+    if goods:
+        return [g for g in alike if not measure.targets or not g.codes() or g.codes() & {p.code for p in measure.targets}]
     best: tuple[int, Group] | None = None
     for group in groups:
         if (
@@ -171,7 +178,7 @@ def _taken_up(groups: list[Group], measure: Measure) -> Group | None:
             distance = measure.unit.head.idx - member.unit.head.idx
             if 0 < distance <= TAKEN_UP and (best is None or distance < best[0]):
                 best = (distance, group)
-    return best[1] if best else None
+    return [best[1]] if best else []
 
 
 TAKEN_UP = 900
