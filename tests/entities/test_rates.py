@@ -10,7 +10,7 @@ from extractor.entities.rates import Percentage, percentages
 from extractor.records import EntityType, Rate
 from tests.conftest import DocOf
 
-CONTEXT = "\n\nExporters and importers follow trade closely."
+CONTEXT = " Exporters and importers follow trade closely."
 """Makes each case an article of trade."""
 
 Case = tuple[object, ...] | ParameterSet
@@ -120,7 +120,7 @@ RATES: list[Case] = [
     ("Japan set anti-dumping duties of 33.4% on Chinese toys.", ["33.4%"], []),
     ("Japan doubled its 10% tariff on Chinese toys to 20%.", ["10%", "20%"], []),
     ("Japan set a tariff on Chinese toys. The rate will rise to 30% in May.", ["30%"], []),
-    ("Japan set new tariffs:\n\n- Korea (25%)\n- Peru (10%)", ["25%", "10%"], []),
+    ("Toys\n\nJapan set new tariffs:\n\n- Korea (25%)\n- Peru (10%)\n\n", ["25%", "10%"], []),
 ]
 STATISTICS: list[Case] = [
     ("Shares of the toymaker fell 3% after Japan set a tariff.", [], [("3%", "statistic")]),
