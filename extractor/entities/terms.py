@@ -66,13 +66,14 @@ def words(section: str, name: str) -> frozenset[str]:
 def tariff_terms(doc: Doc) -> Doc:
     """Finds the terms and tells their senses; price tariffs and other taxes go to `rejected`."""
     of_trade = is_about_trade(doc)
+    of_price = _trade_and_price(doc)[1] > 0
     found = []
     for token in doc:
         noun = _nouns().get(token.lower_)
         if noun is None or token.pos_ in {"VERB", "AUX"} or _modifies_term(token):
             continue
         modifiers = _modifiers(token)
-        sense = _sense(token, noun, modifiers, of_trade)
+        sense = _sense(token, noun, modifiers, of_trade or (noun == "tariff" and not of_price))
         start = modifiers[0].i if modifiers else token.i
         found.append(Term(start, token.i + 1, token.i, noun, sense))
         if sense in {Sense.PRICE, Sense.OTHER_TAX} and noun != "charge":
@@ -101,10 +102,15 @@ def _de_minimis(doc: Doc) -> Iterator[Term]:
 
 def is_about_trade(doc: Doc) -> bool:
     """Whether the article's tariffs are taxes on trade: more words of trade than of prices and prisons."""
+    trade, price = _trade_and_price(doc)
+    return trade >= 2 and trade > 0.5 * price if price else trade >= 1
+
+
+def _trade_and_price(doc: Doc) -> tuple[int, int]:
+    """How many words of the article speak of trade, and how many of prices, networks and prisons."""
     lemmas = Counter(token.lemma_.lower() for token in doc if token.is_alpha)
     trade = sum(lemmas[w] for w in words("context", "trade") - {"tariff", "duty", "levy", "quota"})
-    price = sum(lemmas[w] for w in words("context", "price"))
-    return trade >= 2 and trade > 0.5 * price if price else trade >= 1
+    return trade, sum(lemmas[w] for w in words("context", "price"))
 
 
 def _modifies_term(token: Token) -> bool:

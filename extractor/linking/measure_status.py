@@ -13,7 +13,7 @@ from extractor.lexicon import table
 from extractor.linking.measure_units import Unit
 from extractor.linking.parties import lemmas
 from extractor.records import Action, Status
-from extractor.syntax import auxiliaries, governor, is_negated, is_passive, subject
+from extractor.syntax import SUBJECTS, auxiliaries, governor, is_negated, is_passive, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     action = _action(unit, verb)
     above = list(_governors(verb))
     acts = _acts(unit, verb)
+    if starts(verb) and verb.tag_ == "VBD" and not is_negated(verb):
+        return Standing(action, Status.IN_FORCE, (verb,))
     for rule in (_struck_down, _averted, _negated):
         found = rule(unit, verb, action, above)
         if found:
@@ -102,6 +104,8 @@ def _governors(verb: Token) -> Iterator[Token]:
     for _ in range(6):
         if current.head.i == current.i or current.dep_ in {"ROOT", "advcl", "relcl", "parataxis"}:
             return
+        if current.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in current.children):
+            return
         above = current.head
         if current.dep_ in {"ccomp"} and current.tag_ not in {"VB", "VBG"}:
             yield above
@@ -137,6 +141,8 @@ def _action(unit: Unit, verb: Token) -> Action:
             if child.dep_ == "xcomp" and unit.head in child.subtree and child.lemma_.lower() in table_:
                 own = table_[child.lemma_.lower()]
     noun = _noun_action(unit)
+    if noun is Action.SUSPEND and own is Action.REMOVE:
+        return Action.RESTORE
     if noun and own in {None, Action.IMPOSE, Action.MAINTAIN}:
         return noun
     if unit.prior is not None and unit.rate is not None and own in {None, Action.IMPOSE, Action.MAINTAIN}:
@@ -237,7 +243,8 @@ def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     verb = next((t for t in (verb, *above[:1]) if t.lemma_.lower() in lemmas("status", "averting")), verb)
     if verb.lemma_.lower() not in lemmas("status", "averting"):
         return None
-    done = verb.tag_ in {"VBD", "VBN"} and not auxiliaries(verb)[:1] == ["would"]
+    by_deal = any(t.lemma_.lower() in lemmas("status", "deal_nouns") for t in above[:2])
+    done = by_deal or verb.tag_ in {"VBD", "VBN"} and not auxiliaries(verb)[:1] == ["would"]
     if done and not any(t.lemma_.lower() in lemmas("status", "threatened") | {"try", "seek", "hope"} for t in above):
         return Standing(Action.IMPOSE, Status.REJECTED, (verb,))
     return Standing(Action.IMPOSE, Status.THREATENED, (verb,), explicit=False)
@@ -252,9 +259,13 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     for token in chain:
         if _particled(token) in lemmas("status", "rejecting"):
             return Standing(action, Status.REJECTED, (token,))
-        if token.lemma_.lower() in lemmas("status", "rejecting") and (token is verb or token.lemma_.lower() != "drop"):
-            if token.lemma_.lower() == "drop" and not any(
-                t.lemma_.lower() in lemmas("status", "threat_nouns") for t in token.subtree
+        if token.lemma_.lower() in lemmas("status", "rejecting") and (
+            token is verb or token.lemma_.lower() != "drop" or _holds_threat(token)
+        ):
+            if (
+                token.lemma_.lower() == "drop"
+                and token is verb
+                and not any(t.lemma_.lower() in lemmas("status", "threat_nouns") for t in token.subtree)
             ):
                 continue
             return Standing(action, Status.REJECTED, (token,))
@@ -270,6 +281,11 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     return None
 
 
+def _holds_threat(token: Token) -> bool:
+    """`dropped its threat to impose …`."""
+    return any(c.lemma_.lower() in lemmas("status", "threat_nouns") for c in token.children if c.dep_ == "dobj")
+
+
 def _particled(token: Token) -> str:
     """`rule out`, `back down`: a verb with its particle."""
     particle = next(
@@ -280,6 +296,10 @@ def _particled(token: Token) -> str:
 
 def _hypothetical(verb: Token, action: Action, above: list[Token]) -> Standing | None:
     """Modals, conditions, threats and proposals above the verb."""
+    if action in {Action.REMOVE, Action.SUSPEND} and any(
+        c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"} for c in verb.children
+    ):
+        return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))  # `unless Beijing withdraws its tariff`: it is there
     for token in (verb, *above):
         lemma = token.lemma_.lower()
         if token.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -318,6 +338,12 @@ def _is_reported(verb: Token) -> bool:
     return not any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for child in verb.children for c in child.children)
 
 
+def _depends(verb: Token) -> bool:
+    """`will impose … unless …`: what is announced on a condition is a threat."""
+    marks = [c for child in verb.children if child.dep_ == "advcl" for c in child.children if c.dep_ == "mark"]
+    return any(m.lower_ in {"if", "unless"} for m in marks)
+
+
 def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing:
     chain = [verb, *above]
     planned = next((t for t in chain if t.lemma_.lower() in lemmas("status", "announced")), None)
@@ -330,6 +356,8 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
         words = tuple(dict.fromkeys(t for t in (planned, future, verb) if t is not None))
         if action is Action.MAINTAIN:
             return Standing(action, Status.IN_FORCE, words)
+        if planned is None and future is not None and _depends(future):
+            return Standing(action, Status.THREATENED, words)
         return Standing(action, Status.ANNOUNCED, words)
     if action is Action.REMOVE:
         return Standing(action, Status.ENDED, (verb,))

@@ -89,7 +89,13 @@ def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None
     while at < len(rates):
         this, following = rates[at], rates[at + 1] if at + 1 < len(rates) else None
         if out and _TOTAL.search(smooth(doc)[max(0, this.start - 60) : this.start].lower()):
-            at += 1  # `a 40% tariff, bringing the total to 50%`: the sum is no measure of its own
+            at += 1
+            continue
+        if out and _BASE.search(smooth(doc)[max(0, this.start - 60) : this.start].lower()):
+            at += 1  # `10% on top of the existing 25%`: the base is no measure of its own here
+            continue
+        if following and _is_points(this) and re.match(r",? to (?:a total of )?$", smooth(doc)[this.end : following.start]):
+            at += 1  # `by 10 percentage points, to 25%`: the new rate counts
             continue
         role = _pair_role(smooth(doc), this, following) if following else ""
         if following and role == "old_new":
@@ -112,13 +118,24 @@ _TO = re.compile(
 _UP_FROM = re.compile(
     r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?(?:from|than|with|of|against|versus)(?: (?:a|an|the|its|current|existing|previous|just|about|around))* $"
 )
-_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|spanning|anywhere|tariffs|duties|rates|levies) from (?:about )?$")
+_RANGING = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|spanning|anywhere|tariffs|duties|rates|levies) from (?:about )?$"
+)
 _RANGE = re.compile(r"^ (?:to|and) $|^-$")
 
 
 _TOTAL = re.compile(
     r"\b(?:bringing|taking|raising|pushing|lifting|for|making|brings|takes|brought|took)\b[^.;%]{0,30}\b(?:total|overall|combined|cumulative|effective)\b[^.;%]{0,30}$"
 )
+
+
+_BASE = re.compile(
+    r"\b(?:on top of|in addition to|over and above|atop|besides)(?: (?:the|an|a|its|their))?(?: (?:existing|current|previous|earlier|prevailing|general|standard|initial|normal|usual))+[^.;%]{0,12}$"
+)
+
+
+def _is_points(mention: Mention) -> bool:
+    return isinstance(mention.value, Rate) and mention.value.basis == "percentage_points"
 
 
 def _pair_role(text: str, first: Mention, second: Mention) -> str:

@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, is_mute, segment_at
 from extractor.entities.mention import Mention, mentions, smooth, span_of
-from extractor.entities.terms import words
+from extractor.entities.terms import terms, words
 from extractor.lexicon import table
 from extractor.linking.measure_dates import Dates, dates_of
-from extractor.linking.measure_status import Standing, standing
+from extractor.linking.measure_status import Standing, standing, starts
 from extractor.linking.measure_units import Unit, units
 from extractor.linking.parties import Parties, Party, lemmas
 from extractor.linking.references import References
@@ -68,10 +68,28 @@ def find_measures(doc: Doc, references: References) -> list[Measure]:
     for sentence in doc.sents:
         if is_mute(doc, sentence.start_char):
             continue
+        if found and (start := _start_of_last(sentence)):
+            found.append(replace(found[-1], dates=start, inherited=found[-1].inherited | {"dates"}))
         for unit in units(doc, sentence):
             measure = _sole_partner(_carried(_read(unit, parties), found, issuer), parties)
             found += [measure, *_matching(measure, parties)]
     return [m for m in found if _is_measure(m) or m.follows]
+
+
+def _start_of_last(sentence: Span) -> Dates | None:
+    """`It will take effect on April 10`: a sentence without tariff word that dates the measure before."""
+    if terms(sentence.doc, sentence):
+        return None
+    for verb in sentence:
+        who = subject(verb) if verb.pos_ in {"VERB", "AUX"} and starts(verb) else None
+        if who is None or who.lemma_.lower() not in lemmas("anaphora", "measures"):
+            continue
+        dated = [
+            m for m in mentions(sentence.doc, EntityType.DATE, within=sentence) if governor(span_of(sentence.doc, m).root) == verb
+        ]
+        if dated:
+            return Dates(effective=dated[0])
+    return None
 
 
 def _issuer(doc: Doc, parties: Parties) -> Party | None:
@@ -192,8 +210,18 @@ def _trade_value(unit: Unit, spans: list[Span]) -> Mention | None:
 
 
 def _law(unit: Unit) -> Mention | None:
-    found = mentions(unit.doc, EntityType.LAW, within=unit.sentence)
+    found = [m for m in mentions(unit.doc, EntityType.LAW, within=unit.sentence) if _applies(unit, m)]
     return min(found, key=lambda m: abs(m.start - unit.head.idx), default=None)
+
+
+def _applies(unit: Unit, law: Mention) -> bool:
+    """Whether a law is the measure's basis: it modifies the term, or a word such as "under" leads to it."""
+    span = span_of(unit.doc, law)
+    lead = {t.lower_ for t in unit.doc[max(0, span.start - 3) : span.start]} | {
+        t.lemma_.lower() for t in unit.doc[max(0, span.start - 3) : span.start]
+    }
+    before_term = 0 <= unit.head.i - span.end <= 3
+    return before_term or bool(lead & lemmas("parties", "legal_leads"))
 
 
 def _condition(verb: Token | None) -> tuple[str, Span] | None:
@@ -351,7 +379,7 @@ def _is_measure(measure: Measure) -> bool:
     A rate needs an imposer or a target; without a rate, imposer and a target or product must be named in the sentence itself.
     """
     if measure.rate is not None:
-        return bool(measure.imposer or measure.targets)
+        return bool(measure.imposer or measure.targets or (measure.products and measure.spans))
     if measure.imposer is None or "imposer" in measure.inherited:
         return False
     changes = measure.standing.explicit and measure.standing.action in CHANGES

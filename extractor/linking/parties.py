@@ -102,7 +102,19 @@ class Parties:
                 return party
         if verb is not None and (party := self._actor(verb, head)):
             return party
-        return self.destination(unit)
+        return self.destination(unit) or self._place(unit, verb)
+
+    def _place(self, unit: Unit, verb: Token | None) -> Party | None:
+        """`Indian exporters pay a 12% duty in Nepal`: where the bearer pays."""
+        if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") or verb.lemma_ == "be"):
+            return None
+        for anchor in (verb, unit.head):
+            for child in anchor.rights:
+                place = _complement(child) if child.dep_ == "prep" and child.lower_ == "in" else None
+                mention = mention_at(self.doc, place, EntityType.COUNTRY) if place is not None else None
+                if mention and form_of(mention) == "name":
+                    return self.of_mention(mention)
+        return None
 
     def verb(self, unit: Unit) -> Token | None:
         """The verb that says what happens to the measure."""
@@ -154,7 +166,7 @@ class Parties:
                 return party
             above = governor(who.head)
             if who.dep_ in SUBJECTS or above is None or above.i == verb.i:
-                return None
+                break
             verb, who = above, subject(above)
         return None
 
@@ -162,7 +174,11 @@ class Parties:
         """Whether a verb of two uses acts here: `targets China with tariffs` against `tariffs target China`."""
         if verb.lemma_.lower() not in lemmas("roles", "strikers"):
             return False
-        carriers = {verb.i, *(t.i for t in objects(verb)), *(c.i for c in verb.children if c.dep_ in {"dobj", "npadvmod", "prep"})}
+        carriers = {
+            verb.i,
+            *(t.i for t in objects(verb)),
+            *(c.i for c in verb.children if c.dep_ in {"dobj", "npadvmod", "prep"}),
+        }
         return any(t.lower_ == "with" and t.head.i in carriers and head in t.subtree for t in verb.subtree)
 
     def _holder(self, head: Token) -> Party | None:
@@ -187,7 +203,7 @@ class Parties:
         spans = self.bearing_spans(unit)
         for span in spans:
             gone = self._exceptions(span)
-            for party in self.within(span):
+            for party in self.within(t for t in span if not _in_clause(t, span)):
                 inside = any(a <= party.start < b for a, b in gone)
                 if (imposer and party.code == imposer.code) or self._is_destination(party):
                     continue
@@ -362,6 +378,19 @@ class Parties:
         if all_but:
             out.append((span.start_char + all_but.end(), span.end_char))
         return out
+
+
+def _in_clause(token: Token, span: Span) -> bool:
+    """Whether a token stands in a clause about the bearer (`any country that buys Venezuelan oil`) or says what buyers buy."""
+    current = token
+    while current.head.i != current.i and span.start <= current.i < span.end:
+        if current.dep_ == "relcl" and span.start <= current.head.i < span.end:
+            return True
+        behaving = current.dep_ == "prep" and current.head.lemma_.lower() in lemmas("parties", "behaving")
+        if behaving and span.start <= current.head.i < span.end:
+            return True
+        current = current.head
+    return False
 
 
 def _complement(preposition: Token) -> Token | None:
