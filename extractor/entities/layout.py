@@ -7,9 +7,10 @@ People in captions, bylines and credits are entities, but these segments make no
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +18,17 @@ from spacy.tokens import Doc
 import extractor.entities.mention  # noqa: F401 - registers the extensions
 from extractor.article import Article
 from extractor.entities.mention import smooth
+from extractor.framing import (
+    caption_prefix,
+    dateline,
+    is_byline,
+    is_caption,
+    is_credit,
+    match,
+    photo_brackets,
+    run_together,
+    tail,
+)
 from extractor.lexicon import table
 
 
@@ -35,6 +47,8 @@ class SegmentKind(StrEnum):
 
 MUTE = frozenset({SegmentKind.DATELINE, SegmentKind.BYLINE, SegmentKind.CAPTION, SegmentKind.CREDIT})
 """Segments that make no records."""
+LONGEST_NOTE = 600
+"""Characters of the longest caption, byline or credit; a longer row with such words is text that lost its line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,8 @@ class Segment:
 def segment_at(doc: Doc, offset: int) -> Segment | None:
     """The segment that holds a character."""
     segments: tuple[Segment, ...] = doc._.segments
-    return next((s for s in segments if s.start <= offset < s.end), None)
+    at = bisect_right(segments, offset, key=lambda s: s.start) - 1
+    return segments[at] if at >= 0 and offset < segments[at].end else None
 
 
 def is_mute(doc: Doc, offset: int) -> bool:
@@ -58,30 +73,28 @@ def is_mute(doc: Doc, offset: int) -> bool:
     return segment is not None and segment.kind in MUTE
 
 
-@cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in table("layout")[name])
-
-
-def _match(name: str, row: str) -> re.Match[str] | None:
-    """The first pattern of the list that fits somewhere in the row (the patterns carry their own anchors)."""
-    return next((found for pattern in _patterns(name) if (found := pattern.search(row))), None)
-
-
 def segment(article: Article) -> tuple[Segment, ...]:
     """Splits an article into segments, in order and without overlap."""
     text = article.text
+    blocks = [_rows(text, start, end) for start, end in _blocks(text)]
+    width = _wrapping_width([[text[a:b].rstrip() for a, b in rows] for rows in blocks])
     out: list[Segment] = []
-    for block_start, block_end in _blocks(text):
-        for start, end in _lines(text, block_start, block_end):
-            out += _classify(text, start, end, article, first=not any(s.kind is SegmentKind.PARAGRAPH for s in out))
+    first = True
+    for rows in blocks:
+        for start, end in _paragraphs(text, rows, width):
+            found = _classify(text, start, end, article, first=first)
+            first = first and not any(s.kind is SegmentKind.PARAGRAPH for s in found)
+            out += found
     return tuple(out)
+
+
+_BLANK = re.compile(r"\r?\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+")
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
     """Stretches between blank lines."""
     out, start = [], 0
-    for gap in re.finditer(r"\r?\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+", text):
+    for gap in _BLANK.finditer(text):
         out.append((start, gap.start()))
         start = gap.end()
     out.append((start, len(text)))
@@ -93,56 +106,114 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
-def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Paragraphs of a block: one, if its lines are hard-wrapped, else each line; an indented or listed line starts one."""
+def _rows(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a block, but for empty ones."""
     rows, at = [], start
     for row in text[start:end].splitlines(keepends=True):
-        rows.append((at, at + len(row)))
+        if row.strip():
+            rows.append((at, at + len(row)))
         at += len(row)
-    wrapped = _is_wrapped([text[a:b] for a, b in rows])
+    return rows
+
+
+LONGEST_WRAPPED = 100
+"""Hard-wrapped text has lines no longer than this."""
+SHORTEST_WRAPPED = 40
+"""A line that is broken within a sentence is at least this long."""
+BROKEN = 0.25
+"""Share of line ends within a sentence, of those between lines of such length, from which on the text is hard-wrapped."""
+
+
+def _wrapping_width(blocks: list[list[str]]) -> int | None:
+    """The longest line of a hard-wrapped article; None, if every line is a paragraph.
+
+    In wrapped text many a line starts with a small letter, and the line before it does not end a sentence.
+    """
+    pairs = [
+        (row, after)
+        for rows in blocks
+        for row, after in pairwise(rows)
+        if SHORTEST_WRAPPED <= len(row) <= LONGEST_WRAPPED and len(after) <= LONGEST_WRAPPED
+    ]
+    broken = sum(after.lstrip()[:1].islower() and not _ENDS.search(row) for row, after in pairs)
+    if not pairs or broken < BROKEN * len(pairs):
+        return None
+    return max(len(row) for pair in pairs for row in pair)
+
+
+_ENDS = re.compile(r"[.!?:;][\"'”’)]*$")
+FULL = 0.85
+"""Share of the width that a line with its next word fills where it was broken, ragged as lines are."""
+
+
+def _paragraphs(text: str, rows: list[tuple[int, int]], width: int | None) -> list[tuple[int, int]]:
+    """Paragraphs of a block: its lines, joined where they were broken; an indented or listed line starts one."""
     out: list[tuple[int, int]] = []
     for a, b in rows:
-        row = text[a:b]
-        if not row.strip():
-            continue
-        starts = not wrapped or bool(re.match(r"\s{2,}\S|\t\S", row)) or _match("list_item", row.lstrip()) is not None
-        if out and not starts:
+        row = text[a:b].rstrip()
+        if out and width and _continues(text[slice(*out[-1])], row, width):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
     return [_trim(text, a, b) for a, b in out]
 
 
-LONGEST_WRAPPED = 100
-"""Hard-wrapped text has lines no longer than this."""
-
-
-def _is_wrapped(rows: list[str]) -> bool:
-    """Whether line ends are only where the line was full: lines of even length that end within a sentence."""
-    if len(rows) < 2 or max(len(r.rstrip()) for r in rows) > LONGEST_WRAPPED:
+def _continues(before: str, row: str, width: int) -> bool:
+    """Whether the line goes on with the one before it in wrapped text."""
+    last = before.rstrip().rsplit("\n", 1)[-1]
+    if len(last) > LONGEST_WRAPPED or re.match(r"\s{2,}\S|\t\S", row) or match("list_item", row.lstrip()):
         return False
-    inner = [r.rstrip() for r in rows[:-1]]
-    open_ends = sum(not r.endswith((".", "!", "?", '"', "”", ":", ";")) for r in inner)
-    return open_ends >= 0.5 * len(inner) and max(len(r) for r in inner) > 45
+    words = row.split(maxsplit=1)
+    return (row.lstrip()[:1].islower() and not _ENDS.search(last)) or len(last) + 1 + len(words[0]) > FULL * width
+
+
+_WHOLE = (
+    (SegmentKind.CREDIT, is_credit),
+    (SegmentKind.CAPTION, is_caption),
+    (SegmentKind.BYLINE, is_byline),
+    (SegmentKind.LIST_ITEM, lambda row: match("list_item", row) is not None),
+)
 
 
 def _classify(text: str, start: int, end: int, article: Article, *, first: bool) -> list[Segment]:
-    row = text[start:end]
+    """The segments of one paragraph: mostly one, but a caption, dateline or credit may share it with the story."""
     if start < article.body_start:
         return [Segment(SegmentKind.TITLE, start, end)]
-    for kind in (SegmentKind.CREDIT, SegmentKind.CAPTION, SegmentKind.BYLINE, SegmentKind.LIST_ITEM):
-        if _match(kind, row):
+    row = text[start:end]
+    for kind, test in _WHOLE:
+        if test(row):
             return [Segment(kind, start, end)]
+    edge = caption_prefix(row)
+    if edge:
+        kind = SegmentKind.BYLINE if is_byline(row[:edge].rstrip()) else SegmentKind.CAPTION
+        head = Segment(kind, *_trim(text, start, start + edge))
+        rest = _trim(text, start + edge, end)
+        return [head, *(_classify(text, *rest, article, first=first) if rest[0] < rest[1] else [])]
+    closing = tail(row)
+    if closing and closing[1]:
+        kind, at = SegmentKind(closing[0]), start + closing[1]
+        return [*_classify(text, *_trim(text, start, at), article, first=first), Segment(kind, *_trim(text, at, end))]
     if _is_heading(row):
         return [Segment(SegmentKind.HEADING, start, end)]
-    dateline = _match("dateline", row) if first else None
-    if dateline:
-        edge = start + dateline.end()
-        return [
-            Segment(SegmentKind.DATELINE, *_trim(text, start, edge)),
-            Segment(SegmentKind.PARAGRAPH, *_trim(text, edge, end)),
-        ]
-    return [Segment(SegmentKind.PARAGRAPH, start, end)]
+    return _story(text, start, end, first)
+
+
+def _story(text: str, start: int, end: int, first: bool) -> list[Segment]:
+    """A story paragraph with what opens it: a dateline or a heading run into it."""
+    row = text[start:end]
+    head: list[Segment] = []
+    edge = dateline(row, strong=not first)
+    run_in = None if edge else match("run_in_heading", row)
+    if edge or run_in:
+        kind, at = (SegmentKind.DATELINE, edge) if edge else (SegmentKind.HEADING, run_in.end() if run_in else 0)
+        head = [Segment(kind, *_trim(text, start, start + (at or 0)))]
+        start, end = _trim(text, start + (at or 0), end)
+        row = text[start:end]
+    pictures = [(start + f.start(), start + f.end()) for f in photo_brackets(row)]
+    joints = [start + at for at in run_together(row)]
+    edges = sorted({start, end, *joints, *(at for span in pictures for at in span)})
+    pieces = [(*_trim(text, a, b), (a, b) in pictures) for a, b in pairwise(edges) if text[a:b].strip(" .")]
+    return [*head, *(Segment(SegmentKind.CAPTION if picture else SegmentKind.PARAGRAPH, a, b) for a, b, picture in pieces)]
 
 
 LONGEST_HEADING = 14

@@ -88,7 +88,7 @@ def _date(doc: Doc, one: Attribution) -> Mention | None:
     document = one.source.root.lemma_.lower() in words("nouns", "documents")
     assert one.cue is not None
     for mention in mentions(doc, EntityType.DATE, within=(low, high)):
-        if any(a < mention.end and mention.start < b for a, b in one.spans) or not isinstance(mention.value, DateValue):
+        if any(a < mention.end and mention.start < b for a, b in one.spans) or not _is_day(mention):
             continue
         if not document and one.source.start_char <= mention.start < one.source.end_char:
             continue
@@ -96,6 +96,11 @@ def _date(doc: Doc, one: Attribution) -> Mention | None:
         if _modifies(head, one.cue.root) or document:
             return mention
     return None
+
+
+def _is_day(mention: Mention) -> bool:
+    """Whether a mention is a day: a statement's date is the day when it was made, and no week, month or year holds one."""
+    return isinstance(mention.value, DateValue) and mention.value.granularity == "day"
 
 
 def _modifies(token: Token, verb: Token) -> bool:
