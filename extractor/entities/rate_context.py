@@ -59,7 +59,7 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
 
 def _following(span: Span, limit: int = 6) -> list[Token]:
     """The rest of the noun phrase after the percentage."""
-    out = []
+    out: list[Token] = []
     for token in span.doc[span.end : min(span.end + limit, span.sent.end)]:
         if token.is_quote or (token.text in {"-", ","} and out and out[-1].pos_ == "ADJ"):
             continue

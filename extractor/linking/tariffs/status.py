@@ -1,4 +1,4 @@
-"""What happens to a measure (action), and where it stands on the publication date (status), by verb, tense, modality and governors."""
+"""What happens to a measure (action), and where it stands (status), by verb, tense, modality and governors."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from extractor.entities.terms import Term
 from extractor.lexicon import table
-from extractor.linking.measure_units import Unit
-from extractor.linking.parties import lemmas
+from extractor.linking.tariffs.parties import lemmas
+from extractor.linking.tariffs.units import Unit
 from extractor.records import Action, Status
 from extractor.syntax import SUBJECTS, auxiliaries, governor, is_negated, is_passive, subject
 
@@ -115,7 +115,7 @@ def _governors(verb: Token) -> Iterator[Token]:
 
 
 def _is_linked(unit: Unit, verb: Token) -> bool:
-    """Whether the measure is the verb's subject, object or close complement, not in some phrase farther off (`despite the duties`)."""
+    """Whether the measure is the verb's subject, object or close complement, not farther off (`despite the duties`)."""
     head = unit.head
     while (
         head.dep_ in {"conj", "compound", "nummod", "nmod", "appos"}
@@ -127,7 +127,7 @@ def _is_linked(unit: Unit, verb: Token) -> bool:
         head = head.head.head
     if head.dep_ == "pobj":
         return head.head.head.i == verb.i and head.head.lower_ not in lemmas("status", "loose_prepositions")
-    return head.head.i == verb.i or head.i == verb.i or verb in head.subtree or unit.shared
+    return verb.i in {head.head.i, head.i} or verb in head.subtree or unit.shared
 
 
 def _action(unit: Unit, verb: Token) -> Action:
@@ -244,7 +244,7 @@ def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     if verb.lemma_.lower() not in lemmas("status", "averting"):
         return None
     by_deal = any(t.lemma_.lower() in lemmas("status", "deal_nouns") for t in above[:2])
-    done = by_deal or verb.tag_ in {"VBD", "VBN"} and not auxiliaries(verb)[:1] == ["would"]
+    done = by_deal or (verb.tag_ in {"VBD", "VBN"} and auxiliaries(verb)[:1] != ["would"])
     if done and not any(t.lemma_.lower() in lemmas("status", "threatened") | {"try", "seek", "hope"} for t in above):
         return Standing(Action.IMPOSE, Status.REJECTED, (verb,))
     return Standing(Action.IMPOSE, Status.THREATENED, (verb,), explicit=False)

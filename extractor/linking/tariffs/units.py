@@ -1,13 +1,14 @@
 """Sentences -> units: each rate, or pair of old and new rate, with the term that it belongs to; and terms without a rate.
 
-A unit is where a measure is named. Its zone, from its own words up to the next unit's, is where its goods and partners are looked for
-first, so that "25% on Canada and Mexico and 10% on China" keeps two measures apart whatever the parser makes of it.
+A unit is where a measure is named. Its zone, from its own words up to the next unit's, is where its goods and partners are
+looked for first, so that "25% on Canada and Mexico and 10% on China" keeps two measures apart whatever the parser makes of it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -79,7 +80,7 @@ def units(doc: Doc, sentence: Span) -> list[Unit]:
     out = [multiplied(u) for u in out]
     out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in found if t.head not in used]
     out.sort(key=lambda u: u.start)
-    return [replace(u, end=max(u.start + 1, following.start)) for u, following in zip(out, out[1:], strict=False)] + out[-1:]
+    return [replace(u, end=max(u.start + 1, following.start)) for u, following in pairwise(out)] + out[-1:]
 
 
 def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None]]:
@@ -111,12 +112,14 @@ def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None
     return out
 
 
-_FROM = re.compile(r"\b(?:from|was|were|at)(?: (?:a|an|the|its|their|current|existing|just|about|around|some|previous))* $")
+_FILLERS = r"(?: (?:a|an|the|its|their|current|existing|previous|just|about|around|nearly|some|as much as|at least))* $"
+_FROM = re.compile(r"\b(?:from|was|were|at)" + _FILLERS)
 _TO = re.compile(
-    r"^,? (?:(?:per unit|ad valorem|now|each|currently|in \d{4}|this year) )?(?:to|up to|to as much as|and then to)(?: (?:a|an|about|around|the|as much as|at least|nearly))* $"
+    r"^,? (?:(?:per unit|ad valorem|now|each|currently|in \d{4}|this year) )?(?:to|up to|to as much as|and then to)" + _FILLERS
 )
 _UP_FROM = re.compile(
-    r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?(?:from|than|with|of|against|versus)(?: (?:a|an|the|its|current|existing|previous|just|about|around))* $"
+    r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?"
+    r"(?:from|than|with|of|against|versus)" + _FILLERS
 )
 _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|spanning|anywhere|tariffs|duties|rates|levies) from (?:about )?$"
@@ -125,12 +128,12 @@ _RANGE = re.compile(r"^ (?:to|and) $|^-$")
 
 
 _TOTAL = re.compile(
-    r"\b(?:bringing|taking|raising|pushing|lifting|for|making|brings|takes|brought|took)\b[^.;%]{0,30}\b(?:total|overall|combined|cumulative|effective)\b[^.;%]{0,30}$"
+    r"\b(?:bringing|taking|raising|pushing|lifting|for|making|brings|takes|brought|took)\b[^.;%]{0,30}"
+    r"\b(?:total|overall|combined|cumulative|effective)\b[^.;%]{0,30}$"
 )
-
-
 _BASE = re.compile(
-    r"\b(?:on top of|in addition to|over and above|atop|besides)(?: (?:the|an|a|its|their))?(?: (?:existing|current|previous|earlier|prevailing|general|standard|initial|normal|usual))+[^.;%]{0,12}$"
+    r"\b(?:on top of|in addition to|over and above|atop|besides)(?: (?:the|an|a|its|their))?"
+    r"(?: (?:existing|current|previous|earlier|prevailing|general|standard|initial|normal|usual))+[^.;%]{0,12}$"
 )
 
 
@@ -144,7 +147,7 @@ def _pair_role(text: str, first: Mention, second: Mention) -> str:
         return ""
     if _TO.match(between) and _FROM.search(before):
         return "range" if _RANGING.search(before) and _value(first) < _value(second) else "old_new"
-    if _UP_FROM.match(between) and not between.strip() == "of":
+    if _UP_FROM.match(between) and between.strip() != "of":
         return "new_old"
     if (
         _RANGE.match(between)
@@ -191,16 +194,14 @@ def multiplied(unit: Unit) -> Unit:
             if m.end <= rate.start and isinstance(m.value, Rate) and m.value.percent == old
         ]
         prior = stated[-1] if stated else _computed(doc, verb, old, kinds[lemma], rate.value.percent)
-        value = rate.value.model_copy(
-            update={"derivation": Derivation(kind=kinds[lemma], from_percent=old), "basis": rate.value.basis or "total"}
-        )
+        value = rate.value.model_copy(update={"derivation": _derived(kinds[lemma], old), "basis": rate.value.basis or "total"})
         return replace(unit, prior=prior, rate=replace(rate, value=value))
     if unit.term is not None and unit.term.head in {t.i for t in objects(verb)}:
         new = rate.value.percent * factors[lemma]
         value = rate.value.model_copy(
             update={
                 "percent": new,
-                "derivation": Derivation(kind=kinds[lemma], from_percent=rate.value.percent),
+                "derivation": _derived(kinds[lemma], rate.value.percent),
                 "basis": "total",
             }
         )
@@ -208,9 +209,13 @@ def multiplied(unit: Unit) -> Unit:
     return unit
 
 
+def _derived(kind: str, operand: float) -> Derivation:
+    return Derivation.model_validate({"kind": kind, "from": operand})
+
+
 def _computed(doc: Doc, verb: Token, percent: float, kind: str, new: float) -> Mention:
     """The rate before a doubling to `new`; the verb proves it."""
-    value = Rate(percent=percent, derivation=Derivation(kind=f"before_{kind}", from_percent=new))
+    value = Rate(percent=percent, derivation=_derived(f"before_{kind}", new))
     return make_mention(doc, EntityType.RATE, verb.idx, verb.idx + len(verb), f"{percent:g}%", value)
 
 
@@ -219,7 +224,7 @@ NEAREST = 25
 
 
 def _term_of(doc: Doc, rate: Mention, prior: Mention | None, found: list[Term], used: set[int]) -> Term | None:
-    """The term that a rate belongs to: the noun that it modifies, the subject or object of its verb, else the nearest before it."""
+    """The term that a rate belongs to: the noun that it modifies, its verb's subject or object, else the nearest before it."""
     span = span_of(doc, rate)
     for term in found:  # `25% punitive tariffs`
         if term.start <= span.start < term.end or (

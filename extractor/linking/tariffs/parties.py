@@ -13,8 +13,8 @@ from extractor.entities.countries import form_of, jurisdiction
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mention_at, mentions, smooth
 from extractor.lexicon import table
-from extractor.linking.measure_units import Unit
 from extractor.linking.references import References
+from extractor.linking.tariffs.units import Unit
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction
 from extractor.syntax import SUBJECTS, agent, governor, is_passive, objects, subject
 
@@ -228,7 +228,7 @@ class Parties:
         return others if len(others) == 1 else []
 
     def bearing_spans(self, unit: Unit) -> list[Span]:
-        """The words that name what the measure is on: its `on` phrases, else the object struck, else the subject that bears it."""
+        """The words that name what the measure is on: its `on` phrases, else the object struck, else the subject that bears."""
         if bracketed := self._bracketed(unit):
             return [bracketed]
         phrases = self._on_phrases(unit)
@@ -402,7 +402,7 @@ def _phrase(token: Token) -> Span:
 
 
 def _extent(unit: Unit, preposition: Token) -> int:
-    """Token behind an `on` phrase: its subtree, and the `from …`, `imported into …` that the parser hung elsewhere, up to a clause or rate."""
+    """Token behind an `on` phrase: its subtree, and a `from …` that the parser hung elsewhere, up to a clause or rate."""
     stop = min(preposition.right_edge.i + 1, unit.end)
     while stop < unit.end:
         token = unit.doc[stop]

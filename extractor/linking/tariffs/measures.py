@@ -12,11 +12,11 @@ from extractor.entities.layout import SegmentKind, is_mute, segment_at
 from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.terms import terms, words
 from extractor.lexicon import table
-from extractor.linking.measure_dates import Dates, dates_of
-from extractor.linking.measure_status import Standing, standing, starts
-from extractor.linking.measure_units import Unit, units
-from extractor.linking.parties import Parties, Party, lemmas
 from extractor.linking.references import References
+from extractor.linking.tariffs.dates import Dates, dates_of
+from extractor.linking.tariffs.parties import Parties, Party, lemmas
+from extractor.linking.tariffs.status import Standing, standing, starts
+from extractor.linking.tariffs.units import Unit, units
 from extractor.records import Action, EntityType, Instrument, MoneyValue, Rate, Status
 from extractor.syntax import governor, subject
 
@@ -44,7 +44,7 @@ class Measure:
 
     @property
     def follows(self) -> bool:
-        """Whether the mention only takes up a known measure: `the duties take effect on July 1`. It never makes a record of its own."""
+        """Whether it only takes up a known measure (`the duties take effect on July 1`) and makes no record of its own."""
         return not _is_measure(self) and self.rate is None and self.standing.explicit and _is_definite(self)
 
     @property
@@ -268,8 +268,8 @@ def _carried(measure: Measure, earlier: list[Measure], issuer: Party | None) -> 
 def _imposer_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
     """Whose imposer a mention without one takes.
 
-    In this order: the unit before in the same sentence; an earlier mention of the same rate on no other partner; the nearest mention
-    whose partners agree, if most of the article's measures have its imposer or it stands in the same segment.
+    In this order: the unit before in the same sentence; an earlier mention of the same rate on no other partner; the nearest
+    mention whose partners agree, if most of the article's measures have its imposer or it stands in the same segment.
     """
     own = {p.code for p in measure.targets}
     usable = [e for e in reversed(earlier) if e.imposer is not None and e.imposer.code not in own and _near(measure, e)]
@@ -295,8 +295,10 @@ DOMINANT = 0.66
 
 
 def _target_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
-    """Whose targets a mention without any takes: the unit before in its sentence that goes on (`… and 10% on aluminium`), or for a term
-    taken up again (`the tariffs`, `the 25% duty`) the nearest mention of the same imposer.
+    """Whose targets a mention without any takes.
+
+    The unit before in its sentence that goes on (`… and 10% on aluminium`), or for a term taken up again (`the tariffs`,
+    `the 25% duty`) the nearest mention of the same imposer.
     """
     if measure.imposer is None or measure.instrument is Instrument.DE_MINIMIS:
         return None
@@ -335,7 +337,7 @@ def _in_list(measure: Measure) -> bool:
 
 
 def _goes_on(first: Measure, second: Measure) -> bool:
-    """Whether the second unit of a sentence only goes on with the first: `25% on steel and 10% on aluminium`, `would double that to 20%`."""
+    """Whether a second unit goes on with the first: `25% on steel and 10% on aluminium`, `would double that to 20%`."""
     doc = first.unit.doc
     if any(
         t.lemma_.lower() in words("rate_context", "anaphors") and t.pos_ == "PRON"

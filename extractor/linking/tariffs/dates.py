@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extractor.entities.mention import Mention, mentions, span_of
-from extractor.linking.measure_status import starts
-from extractor.linking.measure_units import Unit
-from extractor.linking.parties import lemmas
+from extractor.linking.tariffs.parties import lemmas
+from extractor.linking.tariffs.status import starts
+from extractor.linking.tariffs.units import Unit
 from extractor.records import DateValue, EntityType, Granularity
 from extractor.syntax import clause_tokens, governor
 
@@ -35,7 +35,7 @@ def dates_of(unit: Unit, verb: Token | None) -> Dates:
     sentence = (unit.sentence.start_char, unit.sentence.end_char)
     scope = _scope(unit, verb)
     for mention in mentions(doc, EntityType.DATE, within=sentence):
-        if not isinstance(mention.value, DateValue):
+        if not isinstance(mention.value, DateValue) or mention.value.granularity not in DATABLE or "~" in mention.value.edtf:
             continue
         token = span_of(doc, mention).root
         role = _role(doc, mention, token, verb, scope)
@@ -48,6 +48,10 @@ def dates_of(unit: Unit, verb: Token | None) -> Dates:
     lengths = [m for m in mentions(doc, EntityType.DURATION, within=sentence) if span_of(doc, m).root.i in scope]
     duration = next((m for m in lengths if _for_a_while(doc, m)), None)
     return Dates(effective, end, announced, duration)
+
+
+DATABLE = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
+"""A measure starts or ends on a date of these; spans and approximations say too little for a row."""
 
 
 def _scope(unit: Unit, verb: Token | None) -> set[int]:

@@ -1,0 +1,144 @@
+"""Measure mentions -> groups: mentions of one measure merge, different measures stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.linking.tariffs.measures import Measure
+from extractor.linking.tariffs.parties import Party
+from extractor.records import Instrument, Rate
+
+
+@dataclass
+class Group:
+    """Mentions of one measure."""
+
+    members: list[Measure] = field(default_factory=list)
+
+    def codes(self) -> set[str]:
+        """Codes of all targets."""
+        return {p.code for m in self.members for p in m.targets}
+
+    def products(self) -> set[str]:
+        """Canonical names of all products."""
+        return {p.entity for m in self.members for p in m.products}
+
+    @property
+    def imposer(self) -> Party | None:
+        """The imposer, from a mention that names it if one does."""
+        named = sorted((m for m in self.members if m.imposer), key=lambda m: "imposer" in m.inherited)
+        return named[0].imposer if named else None
+
+    @property
+    def rate(self) -> Rate | None:
+        """The rate."""
+        return next((m.rate for m in self.members if m.rate is not None), None)
+
+
+def merge(found: Sequence[Measure]) -> list[Group]:
+    """Groups mentions; groups and their members are in the order of the text.
+
+    Mentions with a rate come first, since they tell measures apart; a mention without one joins the group that it fits best. A
+    mention that only takes a measure up (`the duties take effect on July 1`) joins what it takes up, or is dropped.
+    """
+    groups: list[Group] = []
+    for measure in sorted((m for m in found if not m.follows), key=lambda m: m.rate is None):
+        homes = [g for g in groups if _same(g, measure)]
+        if homes:
+            min(homes, key=lambda g: _distance(g, measure)).members.append(measure)
+        else:
+            groups.append(Group([measure]))
+    for measure in (m for m in found if m.follows):
+        for home in _taken_up(groups, measure):
+            home.members.append(measure)
+    for group in groups:
+        _inherit_dates(group, found)
+        group.members.sort(key=lambda m: m.unit.head.idx)
+    return sorted(groups, key=lambda g: g.members[0].unit.head.idx)
+
+
+def _same(group: Group, measure: Measure) -> bool:
+    """Whether a mention is of the group's measure: imposer, instrument and rate agree, partners and goods do not contradict."""
+    first = group.members[0]
+    if group.imposer and measure.imposer and group.imposer.code != measure.imposer.code:
+        return False
+    if first.instrument is not measure.instrument and (
+        Instrument.DE_MINIMIS in {first.instrument, measure.instrument} or (measure.rate and group.rate)
+    ):
+        return False
+    codes, own = group.codes(), {p.code for p in measure.targets}
+    if own and codes and not (own <= codes or codes <= own):
+        return False
+    goods, named = group.products(), {p.entity for p in measure.products}
+    if measure.rate is not None and group.rate is not None:
+        same_rate = measure.rate.percent == group.rate.percent and measure.rate.percent_high == group.rate.percent_high
+        return same_rate and not (goods and named and not goods & named)
+    if measure.rate is None and group.rate is not None:
+        near = _distance(group, measure)[2] <= TAKEN_UP
+        return not (goods and named and not goods & named) and (
+            not own or bool(own & codes) or (not codes and near and bool(goods & named))
+        )
+    if measure.rate is None and group.rate is None:
+        return (bool(goods & named) or not goods or not named) and (bool(own & codes) or not own or not codes)
+    return False
+
+
+def _inherit_dates(group: Group, found: Sequence[Measure]) -> None:
+    """A rate without date takes that of its announcement: `China will cut duties from July 1. The duty on shoes …`.
+
+    The announcement names no rate, has the group's imposer, action and partners, and gives one date only.
+    """
+    main = group.members[0]
+    if group.rate is None or group.imposer is None or any(m.dates.effective for m in group.members):
+        return
+    umbrellas = [
+        m
+        for m in found
+        if m.rate is None
+        and m.dates.effective is not None
+        and m.imposer is not None
+        and m.imposer.code == group.imposer.code
+        and m.instrument is main.instrument
+        and m.standing.action in {x.standing.action for x in group.members}
+        and (not m.targets or not group.codes() or bool(group.codes() & {p.code for p in m.targets}))
+    ]
+    if len({m.dates.effective.entity for m in umbrellas if m.dates.effective}) == 1:
+        group.members.append(replace(main, dates=umbrellas[0].dates, inherited=main.inherited | {"dates"}))
+
+
+def _distance(group: Group, measure: Measure) -> tuple[bool, bool, int]:
+    """How far a mention is from a group: shared partners first, then shared goods, then nearness in the text."""
+    partners = bool(group.codes() & {p.code for p in measure.targets})
+    goods = bool(group.products() & {p.entity for p in measure.products})
+    return not partners, not goods, min(abs(measure.unit.head.idx - m.unit.head.idx) for m in group.members)
+
+
+def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
+    """The measures that `the tariffs` takes up: those on the goods that it names, else the nearest of an agreeing imposer."""
+    goods = {p.entity for p in measure.products}
+    alike = [
+        g
+        for g in groups
+        if goods & g.products() and (g.imposer is None or measure.imposer is None or g.imposer.code == measure.imposer.code)
+    ]
+    if goods:
+        return [g for g in alike if not measure.targets or not g.codes() or g.codes() & {p.code for p in measure.targets}]
+    best: tuple[int, Group] | None = None
+    for group in groups:
+        if (
+            group.imposer
+            and measure.imposer
+            and "imposer" not in measure.inherited
+            and group.imposer.code != measure.imposer.code
+        ):
+            continue
+        for member in group.members:
+            distance = measure.unit.head.idx - member.unit.head.idx
+            if 0 < distance <= TAKEN_UP and (best is None or distance < best[0]):
+                best = (distance, group)
+    return [best[1]] if best else []
+
+
+TAKEN_UP = 900
+"""Characters over which `the tariffs` takes up the measure before: two or three paragraphs of news."""

@@ -1,0 +1,182 @@
+"""Groups of measure mentions -> tariff records, each filled field with the words that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+from extractor.article import Article
+from extractor.entities.layout import SegmentKind, segment_at
+from extractor.entities.mention import Mention, smooth, text_of
+from extractor.linking.tariffs.measures import Measure
+from extractor.linking.tariffs.merging import Group
+from extractor.linking.tariffs.parties import Party
+from extractor.records import (
+    Action,
+    Condition,
+    DateValue,
+    DurationValue,
+    Evidence,
+    Jurisdiction,
+    LawValue,
+    MoneyValue,
+    ProductValue,
+    Rate,
+    Span,
+    Status,
+    TariffRecord,
+)
+
+ValueT = TypeVar("ValueT", Rate, DateValue, DurationValue, MoneyValue, LawValue)
+
+
+class Proof:
+    """Collects the evidence of one record while its fields are filled."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.evidence: Evidence = {}
+
+    def words(self, field: str, *spans: tuple[int, int]) -> None:
+        """Notes character spans as evidence of a field, each once."""
+        known = self.evidence.setdefault(field, [])
+        for start, end in spans:
+            span = Span(start=start, end=end, text=self.text[start:end])
+            if span not in known:
+                known.append(span)
+
+    def first(self, field: str, found: Iterable[Mention | None], kind: type[ValueT]) -> ValueT | None:
+        """The first mention's value, if it has the kind, with the mention as evidence."""
+        mention = next((m for m in found if m is not None), None)
+        if mention is None or not isinstance(mention.value, kind):
+            return None
+        self.words(field, (mention.start, mention.end))
+        return mention.value
+
+    def parties(self, field: str, found: Iterable[Party]) -> list[Jurisdiction]:
+        """The jurisdictions of parties, each once, all their words as evidence."""
+        out: dict[str, Jurisdiction] = {}
+        for party in found:
+            out.setdefault(party.code, party.jurisdiction)
+            self.words(field, (party.start, party.end))
+        return list(out.values())
+
+    def products(self, found: Iterable[Mention]) -> list[ProductValue]:
+        """The goods, each once."""
+        out: dict[str, ProductValue] = {}
+        for mention in found:
+            if isinstance(mention.value, ProductValue):
+                out.setdefault(mention.entity, mention.value)
+                self.words("products", (mention.start, mention.end))
+        return list(out.values())
+
+
+def build_record(doc: Doc, article: Article, group: Group) -> TariffRecord:
+    """The record of a group; its id is still empty."""
+    members, imposer = group.members, group.imposer
+    proof = Proof(text_of(doc))
+    proof.words("tariff", *(_own_words(m) for m in members))
+    if imposer:
+        proof.words("imposer", (imposer.start, imposer.end))
+    targets = proof.parties("targets", (p for m in members for p in m.targets if imposer is None or p.code != imposer.code))
+    excluded = proof.parties("excluded_targets", (p for m in members for p in m.excluded))
+    everyone = next((m.everyone for m in members if m.everyone is not None), None)
+    if everyone is not None and not targets:
+        proof.words("targets", (everyone.start_char, everyone.end_char))
+    products = proof.products(p for m in members for p in m.products)
+    main = _main(members)
+    proof.words("status", *((t.idx, t.idx + len(t)) for t in main.standing.words))
+    effective = proof.first("effective", (m.dates.effective for m in members), DateValue)
+    status = _status(main, effective, article)
+    return TariffRecord(
+        id="",
+        imposer=imposer.jurisdiction if imposer else None,
+        targets=targets,
+        target_scope="listed" if targets else "all_except" if excluded else "all" if everyone is not None else "unspecified",
+        excluded_targets=excluded,
+        products=products,
+        product_scope="listed" if products else "unspecified",
+        instrument=members[0].instrument,
+        action=main.standing.action,
+        status=status,
+        rate=proof.first("rate", (m.unit.rate for m in members), Rate),
+        prior_rate=proof.first("prior_rate", (m.unit.prior for m in members), Rate),
+        announced=proof.first("announced", (m.dates.announced for m in members), DateValue),
+        effective=effective,
+        end=proof.first("end", (m.dates.end for m in members), DateValue),
+        duration=proof.first("duration", (m.dates.duration for m in members), DurationValue),
+        trade_value=proof.first("trade_value", (m.trade_value for m in members), MoneyValue),
+        legal_basis=proof.first("legal_basis", (m.law for m in members), LawValue),
+        condition=_condition(members, proof),
+        evidence=proof.evidence,
+        confidence=_confidence(group, status),
+    )
+
+
+def identity(record: TariffRecord) -> list[object]:
+    """What makes a tariff itself: never status, dates or evidence, which a better version may mend."""
+    rate = record.rate.model_dump(exclude={"derivation", "qualifier"}) if record.rate else None
+    return [
+        record.imposer.code if record.imposer else None,
+        sorted(t.code for t in record.targets),
+        record.target_scope,
+        record.product_scope,
+        sorted(p.text.casefold() for p in record.products),
+        record.instrument,
+        rate,
+    ]
+
+
+def _own_words(measure: Measure) -> tuple[int, int]:
+    """The measure's own words: its sentence up to where the next measure begins, without white space around it."""
+    unit, text = measure.unit, smooth(measure.unit.doc)
+    last = unit.doc[unit.end - 1]
+    start, end = unit.sentence.start_char, last.idx + len(last)
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _main(members: Sequence[Measure]) -> Measure:
+    """The mention that says where the measure stands: an explicit one, in the body, with a rate; the first of these."""
+
+    def rank(m: Measure) -> tuple[bool, bool, bool, int]:
+        segment = segment_at(m.unit.doc, m.unit.head.idx)
+        headline = segment is not None and segment.kind in {SegmentKind.TITLE, SegmentKind.HEADING}
+        return (not m.standing.explicit, headline, m.rate is None, m.unit.head.idx)
+
+    return min(members, key=rank)
+
+
+def _status(main: Measure, effective: DateValue | None, article: Article) -> Status:
+    """The status as of the publication date, once the effective date is known."""
+    status = main.standing.status
+    if effective is None or article.published is None:
+        return status
+    if status is Status.IN_FORCE and effective.earliest > article.published and main.standing.action is not Action.MAINTAIN:
+        return Status.ANNOUNCED
+    if status is Status.ANNOUNCED and effective.latest < article.published:
+        return Status.IN_FORCE
+    return status
+
+
+def _condition(members: Sequence[Measure], proof: Proof) -> Condition | None:
+    found = next((m.condition for m in members if m.condition), None)
+    if found is None:
+        return None
+    kind, span = found
+    proof.words("condition", (span.start_char, span.end_char))
+    return Condition.model_validate({"kind": kind, "text": proof.text[span.start_char : span.end_char]})
+
+
+def _confidence(group: Group, status: Status) -> float:
+    """How much of the record the text states outright: a first estimate, not yet calibrated."""
+    inherited = all("imposer" in m.inherited or m.imposer is None for m in group.members)
+    doubts = (
+        (inherited, 0.25),
+        (group.rate is None, 0.15),
+        (not group.codes() and not group.products(), 0.15),
+        (status is Status.UNKNOWN, 0.1),
+    )
+    return round(0.9 - sum(weight for doubt, weight in doubts if doubt), 2)
