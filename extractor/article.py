@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from extractor.errors import warning
+from extractor.framing import is_caption
 from extractor.ids import article_id
 from extractor.records import ArticleInfo, Warned
 
@@ -116,7 +117,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.)+$")
 
 
 def split_title(text: str) -> tuple[str | None, int]:
-    """Title = first line when a blank line follows, unless the line reads like a paragraph.
+    """Title = first line when a blank line follows, unless the line reads like a paragraph or is a picture's caption.
 
     A paragraph is longer than `LONGEST_TITLE`, or longer than `LONGEST_SENTENCE_TITLE` and ends with a full stop
     that is not an abbreviation's ("FEWER DUTIES FOR THE U.S.").
@@ -129,7 +130,7 @@ def split_title(text: str) -> tuple[str | None, int]:
     line = text[start:end].rstrip() if end >= 0 else ""
     rest = text[end + 1 :] if line else ""
     body = rest.lstrip()
-    if not body or "\n" not in rest[: len(rest) - len(body)] or _is_paragraph(line):
+    if not body or "\n" not in rest[: len(rest) - len(body)] or _is_paragraph(line) or is_caption(line):
         return None, 0
     return line, len(text) - len(body)
 

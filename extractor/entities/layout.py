@@ -161,10 +161,13 @@ def _paragraphs(text: str, rows: list[tuple[int, int]], width: int | None) -> li
 def _continues(before: str, row: str, width: int) -> bool:
     """Whether the line goes on with the one before it in wrapped text."""
     last = before.rstrip().rsplit("\n", 1)[-1]
-    if len(last) > LONGEST_WRAPPED or re.match(r"\s{2,}\S|\t\S", row) or match("list_item", row.lstrip()):
+    bare = row.lstrip()
+    if len(last) > LONGEST_WRAPPED or match("list_item", bare):
         return False
-    words = row.split(maxsplit=1)
-    return (row.lstrip()[:1].islower() and not _ENDS.search(last)) or len(last) + 1 + len(words[0]) > FULL * width
+    if bare[0].islower() and not _ENDS.search(last):
+        return True
+    indented = re.match(r"\s{2,}|\t", row) is not None
+    return not indented and len(last) + 1 + len(bare.split(maxsplit=1)[0]) > FULL * width
 
 
 _WHOLE = (
