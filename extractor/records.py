@@ -154,7 +154,8 @@ class LawValue(Record):
     text: str
 
 
-Value = PersonValue | AgencyValue | CountryValue | Rate | DateValue | DurationValue | MoneyValue | ProductValue | LawValue
+Value = AgencyValue | PersonValue | CountryValue | Rate | DateValue | DurationValue | MoneyValue | ProductValue | LawValue
+"""Read from JSON, the first that has exactly the fields: an agency's are some of a person's, so it comes first."""
 
 
 class EntityType(StrEnum):

@@ -10,12 +10,21 @@ from pydantic import ValidationError
 
 from extractor.records import (
     PROVEN_TARIFF_FIELDS,
+    AgencyValue,
+    CountryValue,
     Derivation,
+    DurationValue,
+    Entity,
     Extraction,
+    LawValue,
+    MoneyValue,
+    PersonValue,
+    ProductValue,
     Rate,
     Rejected,
     Span,
     TariffRecord,
+    Value,
     json_schema,
 )
 from tests.factories import article, day, entity, extraction, place, span, statement, tariff
@@ -151,6 +160,32 @@ def test_round_trip() -> None:
     assert Extraction.model_validate_json(text) == made
     assert Extraction.model_validate_json(text).to_json() == text
     assert Extraction.model_validate(json.loads(made.to_json(indent=2))) == made
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("PERSON", PersonValue(role="minister")),
+        ("PERSON", PersonValue(country="NO")),
+        ("PERSON", PersonValue()),
+        ("AGENCY", AgencyValue(country="NO")),
+        ("AGENCY", AgencyValue()),
+        ("COUNTRY", CountryValue(code="NO", iso3="NOR")),
+        ("GROUP", CountryValue(code="ASEAN")),
+        ("RATE", Rate(percent=25.0)),
+        ("RATE", Rate()),
+        ("DATE", day("2025-05-02", "May 2")),
+        ("DURATION", DurationValue(iso="P90D", text="90 days")),
+        ("MONEY", MoneyValue(amount=5.0, currency="NOK")),
+        ("PRODUCT", ProductValue(text="cheese", hs_chapters=("04",))),
+        ("LAW", LawValue(code=None, text="the act")),
+    ],
+)
+def test_a_value_is_read_as_what_it_was(kind: str, value: Value) -> None:
+    made = entity(TEXT, kind, "Norway", value=value)
+    again = Entity.model_validate_json(made.model_dump_json(by_alias=True))
+    assert again == made
+    assert type(again.value) is type(value)
 
 
 def test_fields_keep_their_order_and_nulls_stay() -> None:

@@ -68,21 +68,26 @@ IN_CONTEXT: list[Case] = [
     gap("Exporters pay import duties and income tax.", "tax", Sense.OTHER_TAX, reason="a modifier of the noun before"),
 ]
 LONE: list[Case] = [
-    gap("Japan imposed a 5% tariff.", "tariff", Sense.TRADE, reason="a lone sentence without words of trade"),
+    ("Japan imposed a 5% tariff.", "tariff", Sense.TRADE),
     gap(
         "A 14% tariff was imposed on Indian shrimp by Vietnam.",
         "tariff",
         Sense.TRADE,
         reason="a lone sentence without words of trade",
     ),
-    gap("Canada put a 25% tariff on American wine.", "tariff", Sense.TRADE, reason="a lone sentence without words of trade"),
-    gap("India put a 20% tariff on steel and zinc.", "tariff", Sense.TRADE, reason="a lone sentence without words of trade"),
-    gap("Peru set tariffs of 10% on Chinese textiles.", "tariffs", Sense.TRADE, reason="a lone sentence without words of trade"),
-    gap("Tariffs on steel come next.", "Tariffs", Sense.TRADE, reason="a lone sentence without words of trade"),
-    gap("Trump to slap 50% tariff on EU", "tariff", Sense.TRADE, reason="a lone sentence without words of trade"),
-    gap("Mexico hopes to avoid a 25% U.S. tariff.", "tariff", Sense.TRADE, reason="a lone sentence without words of trade"),
-    ("The new tariff for off-peak trains was published.", "tariff", Sense.PRICE),
-    ("The hotel put its tariff on the door.", "tariff", Sense.PRICE),
+    ("Canada put a 25% tariff on American wine.", "tariff", Sense.TRADE),
+    ("India put a 20% tariff on steel and zinc.", "tariff", Sense.TRADE),
+    ("Peru set tariffs of 10% on Chinese textiles.", "tariffs", Sense.TRADE),
+    ("Tariffs on steel come next.", "Tariffs", Sense.TRADE),
+    ("Trump to slap 50% tariff on EU", "tariff", Sense.TRADE),
+    ("Mexico hopes to avoid a 25% U.S. tariff.", "tariff", Sense.TRADE),
+    gap(
+        "The new tariff for off-peak trains was published.",
+        "tariff",
+        Sense.PRICE,
+        reason="a price without the usual words of prices",
+    ),
+    gap("The hotel put its tariff on the door.", "tariff", Sense.PRICE, reason="a price without the usual words of prices"),
 ]
 
 

@@ -16,10 +16,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from extractor.records import Rate, TariffRecord
 from tests.conftest import ExtractionOf
 
+Case = tuple[object, ...] | str | ParameterSet
 PUBLISHED = "2025-03-05"
 CONTEXT = "Exporters and importers follow trade closely."
 """Makes each case an article of trade, so that it tests its construction and not the sense of a lone word."""
@@ -333,16 +335,15 @@ CASES: dict[str, list[tuple[str, str]]] = {
 
 KNOWN_GAPS: dict[str, list[int]] = {
     "relative rate": [4],
-    "stacking": [1, 5],
-    "percentage points": [1],
+    "stacking": [5],
     "matching by reference": [1, 2, 3],
-    "direction": [1, 4, 5],
-    "nested retaliation": [3, 4, 5],
-    "passive without agent": [1, 2],
+    "direction": [1, 5],
+    "nested retaliation": [4, 5],
+    "passive without agent": [2],
     "metonyms and people": [6],
-    "averted": [1, 4, 5, 6],
-    "pause": [1, 5, 6],
-    "conditional": [2, 4, 6],
+    "averted": [1, 5, 6],
+    "pause": [1, 4, 5],
+    "conditional": [4, 6],
     "negation and denial": [4],
     "campaign promises": [2, 5],
     "history": [4, 5, 6],
@@ -355,12 +356,11 @@ KNOWN_GAPS: dict[str, list[int]] = {
     "headline grammar": [1, 2, 4],
     "number words": [4, 6],
     "specific and compound duties": [1, 2, 3],
-    "floor rates": [2, 4, 6],
-    "secondary tariffs": [1, 2, 3],
+    "floor rates": [2, 4],
+    "secondary tariffs": [1, 2],
     "trade value in stages": [1],
-    "taking up across sentences": [3, 4],
+    "taking up across sentences": [4],
     "planned against in force": [1, 6],
-    "instruments and laws": [5],
     "other taxes beside a tariff": [4, 5],
 }
 
@@ -445,6 +445,11 @@ def compared(expected: list[Row], found: list[TariffRecord]) -> tuple[list[str],
 def article(text: str) -> str:
     """The case as an article: a headline has no full stop and stands above the body."""
     return f"{text} {CONTEXT}" if text.endswith(".") else f"{text}\n\n{CONTEXT}"
+
+
+def gap(*row: object, reason: str) -> ParameterSet:
+    """A case that a reader gets right and the rules do not yet: the test fails when they do."""
+    return pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
 def cases() -> Iterator[object]:
