@@ -133,6 +133,8 @@ def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
             and group.imposer.code != measure.imposer.code
         ):
             continue
+        if measure.targets and group.codes() and not group.codes() & {p.code for p in measure.targets}:
+            continue
         for member in group.members:
             distance = measure.unit.head.idx - member.unit.head.idx
             if 0 < distance <= TAKEN_UP and (best is None or distance < best[0]):

@@ -239,6 +239,9 @@ class Parties:
         if segment and segment.kind is SegmentKind.LIST_ITEM and unit.rate and unit.term is None:
             lead = self.doc.char_span(segment.start, unit.rate.start, alignment_mode="contract")
             return [lead] if lead else []
+        for child in head.rights:  # `tariffs aimed at China`, `duties that cover steel`
+            if child.dep_ in {"acl", "relcl"} and (spans := self._covered(child, head)):
+                return spans
         for verb in self._verbs(unit):
             if spans := self._struck(verb, head) or self._covered(verb, head) or self._bearer(verb, head):
                 return spans
