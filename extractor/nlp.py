@@ -40,7 +40,10 @@ def resolve_model(model: str | Path | None) -> Path:
         return path
     if not spacy.util.is_package(str(model)):
         raise ConfigError("C004", path=str(model), detail="neither a folder nor an installed pipeline")
-    package = spacy.util.get_package_path(str(model))
+    try:
+        package = spacy.util.get_package_path(str(model))
+    except ImportError as error:
+        raise ConfigError("C004", path=str(model), detail="the package holds no pipeline") from error
     versions = sorted(p.parent for p in package.glob("*/config.cfg"))
     if not versions:
         raise ConfigError("C004", path=str(model), detail="the package holds no pipeline")
@@ -59,12 +62,17 @@ def check_model(path: Path) -> str:
     if not (path / "config.cfg").is_file() or not (path / "meta.json").is_file():
         raise ConfigError("C004", path=str(path), detail="it has no config.cfg and meta.json")
     digest = hashlib.sha256()
-    for file in sorted(p for p in path.rglob("*") if not p.is_dir()):
+    for file in sorted(p for p in path.rglob("*") if p.is_symlink() or not p.is_dir()):
         name = file.relative_to(path).as_posix()
-        if file.is_symlink() or not (file.name in ALLOWED_FILES or file.suffix in ALLOWED_ENDINGS):
+        known = file.name in ALLOWED_FILES or file.suffix in ALLOWED_ENDINGS
+        if file.is_symlink() or not file.is_file() or not known:
             raise ConfigError("C004", path=str(path), detail=f"it holds {name}, which no trained pipeline needs")
         digest.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+REQUIRED = ("tagger", "parser", "lemmatizer", "ner")
+"""What our components read."""
 
 
 @lru_cache(maxsize=2)
@@ -78,14 +86,30 @@ def build(path: Path) -> Language:
     try:
         nlp = spacy.load(path)
     except Exception as error:
-        raise ConfigError("C004", path=str(path), detail=str(error).splitlines()[0]) from error
-    missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
+        raise ConfigError("C004", path=str(path), detail=_reason(error)) from error
+    if nlp.lang != "en":
+        raise ConfigError("C004", path=str(path), detail=f"its language is {nlp.lang}, not en")
+    missing = [name for name in REQUIRED if name not in nlp.pipe_names]
     if missing:
-        raise ConfigError("C004", path=str(path), detail=f"it has no {', '.join(sorted(missing))}")
-    nlp.add_pipe("tariff_layout", first=True)
-    for name in extractor.entities.COMPONENTS:
+        raise ConfigError("C004", path=str(path), detail=f"it has no {', '.join(missing)}")
+    own = ("tariff_layout", *extractor.entities.COMPONENTS)
+    taken = [name for name in own if name in nlp.component_names]
+    if taken:
+        raise ConfigError("C004", path=str(path), detail=f"it has a component {taken[0]} of its own, a name of ours")
+    nlp.add_pipe(own[0], first=True)
+    for name in own[1:]:
         nlp.add_pipe(name, last=True)
     return nlp
+
+
+LONGEST_REASON = 200
+"""Characters of spaCy's message that an error of ours quotes."""
+
+
+def _reason(error: Exception) -> str:
+    """What spaCy says, in one line: its messages often begin with empty lines, and some are empty."""
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words[:LONGEST_REASON]}" if words else type(error).__name__
 
 
 def process(nlp: Language, article: Article) -> Doc:

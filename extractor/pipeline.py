@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -68,7 +69,7 @@ class Extractor:
         except ExtractorError:
             raise
         except Exception as error:
-            raise ProcessingError("X001", article.source, detail=f"{type(error).__name__}: {error}") from error
+            raise ProcessingError("X001", article.source, detail=f"{type(error).__name__} in {_place(error)}: {error}") from error
         return extraction
 
     def stream(self, articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -86,6 +87,13 @@ class Extractor:
             model_sha256=spacy_pipeline.check_model(self.model_path),
             config_sha256=self.settings.fingerprint,
         )
+
+
+def _place(error: BaseException) -> str:
+    """Module and line of the innermost frame that is ours, since other libraries' say little about a defect of ours."""
+    frames = [(f.f_globals.get("__name__", ""), line) for f, line in traceback.walk_tb(error.__traceback__)]
+    ours = [f"{module}:{line}" for module, line in frames if module.split(".")[0] == __name__.split(".")[0]]
+    return ours[-1] if ours else __name__
 
 
 def load(model: str | Path | None = None, settings: Settings | None = None) -> Extractor:
