@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extractor.entities import people_roles as roles
 from extractor.entities.mention import add_mentions, make_mention
@@ -147,7 +147,8 @@ class Finder(Runs):
             ):
                 return False
         token = token_of(self.doc, end)
-        if self.is_common(last - 1) and token.pos_ != "PROPN" and not (self._is_titled(first) or self._speaks(first, last)):
+        named = token.pos_ == "PROPN" or _is_bare_actor(token)
+        if self.is_common(last - 1) and not named and not (self._is_titled(first) or self._speaks(first, last)):
             return False
         return not (end.text.isupper() and len(end.text) < 3)
 
@@ -206,6 +207,18 @@ class Finder(Runs):
 
 def _regimes() -> frozenset[str]:
     return words_of("titles", "evidence", "regimes")
+
+
+def _is_bare_actor(token: Token) -> bool:
+    """Whether a capitalised word that is also a noun or verb acts like a name: `Trump on Feb. 4 imposed`, `Trump to slap duties`.
+
+    A common noun in the singular would have an article as a subject, and no headline begins with a verb and "to".
+    """
+    if not token.text[:1].isupper() or any(c.dep_ in {"det", "amod", "compound", "poss", "nummod"} for c in token.children):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    headline = token.is_sent_start and following is not None and following.lower_ == "to" and following.pos_ == "PART"
+    return bool(headline) or (token.tag_ in {"NN", "NNP"} and token.dep_ in {"nsubj", "nsubjpass"})
 
 
 def _verb(doc: Doc, word: Word) -> bool:

@@ -158,16 +158,31 @@ class Parties:
             return self.of_token(doer)
         if verb.lemma_.lower() in lemmas("roles", "bearers") | lemmas("roles", "covers") and not self._acts(verb, head):
             return None
+        return self._doer(verb, head) or self._before(verb)
+
+    def _doer(self, verb: Token, head: Token) -> Party | None:
+        """The subject; for `signed an order imposing a tariff` the order has no country, but its signer has."""
         who = subject(verb)
-        for _ in range(3):  # `signed an order imposing a tariff`: the order has no country, its signer has
+        for _ in range(3):
             if who is None or is_passive(verb) or who.i == head.i or (head in who.subtree and who.dep_ in SUBJECTS):
                 return None
             if party := self.of_token(who):
                 return party
             above = governor(who.head)
             if who.dep_ in SUBJECTS or above is None or above.i == verb.i:
-                break
+                return None
             verb, who = above, subject(above)
+        return None
+
+    def _before(self, verb: Token) -> Party | None:
+        """The name right before an active verb whose subject the parser lost: `Trump to slap duties`, `after Roe last year hit …`."""
+        if is_passive(verb) or any(c.dep_ in SUBJECTS for c in verb.children):
+            return None
+        for token in reversed(self.doc[max(verb.sent.start, verb.i - 5) : verb.i]):
+            if mention := mention_at(self.doc, token, *ACTORS):
+                return self.of_mention(mention)
+            if token.pos_ not in {"AUX", "PART", "ADV", "ADJ", "NOUN"} or token.is_punct:
+                return None
         return None
 
     def _acts(self, verb: Token, head: Token) -> bool:
