@@ -99,11 +99,12 @@ def is_official_role(role: str | None, organization: str | None = None, country:
     body = re.split(r"\b(?:of|for|at|to|in|with)\b", role, maxsplit=1)
     if len(body) == 2 and body[1].strip():
         return is_public_body(body[1]) or country is not None
-    if _phrases("public_body").search(low) or any(w in words_of("roles", "portfolios") for w in low.split()):
+    bare = low.split()[-1]
+    observer = bare.removesuffix("s") in ("analyst", "economist", "researcher")  # "trade analysts" watch, they hold no office
+    if _phrases("public_body").search(low) or (not observer and any(w in words_of("roles", "portfolios") for w in low.split())):
         return True
     if country is None and _prefix_body(role):
         return False
-    bare = low.split()[-1]
     return bare in (
         "president",
         "vice-president",
@@ -113,10 +114,7 @@ def is_official_role(role: str | None, organization: str | None = None, country:
         "deputy",
         "official",
         "officials",
-    ) or (
-        country is not None
-        and bare not in ("chairman", "director", "manager", "head", "chief", "analyst", "economist", "researcher", "member")
-    )
+    ) or (country is not None and bare not in ("chairman", "director", "manager", "head", "chief", "member") and not observer)
 
 
 # ---------------------------------------------------------------- title before the name

@@ -88,19 +88,26 @@ def _date(doc: Doc, one: Attribution) -> Mention | None:
     document = one.source.root.lemma_.lower() in words("nouns", "documents")
     assert one.cue is not None
     for mention in mentions(doc, EntityType.DATE, within=(low, high)):
-        if any(a < mention.end and mention.start < b for a, b in one.spans) or not _is_day(mention):
+        if any(a < mention.end and mention.start < b for a, b in one.spans) or not _is_point(mention):
             continue
         if not document and one.source.start_char <= mention.start < one.source.end_char:
             continue
         head = span_of(doc, mention).root
-        if _modifies(head, one.cue.root) or document:
+        if any(_modifies(head, verb) for verb in _governing(one.cue.root)) or document:
             return mention
     return None
 
 
-def _is_day(mention: Mention) -> bool:
-    """Whether a mention is a day: a statement's date is the day when it was made, and no week, month or year holds one."""
-    return isinstance(mention.value, DateValue) and mention.value.granularity == "day"
+def _governing(verb: Token) -> list[Token]:
+    """The cue, and the verb that it goes with: "confirmed the ban on Monday, saying …", "met them on Monday and said …"."""
+    participle = verb.dep_ == "advcl" and verb.tag_ == "VBG"
+    joined = verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children)
+    return [verb, verb.head] if participle or joined else [verb]
+
+
+def _is_point(mention: Mention) -> bool:
+    """Whether a mention is one day, month or year; a statement is not made all week long."""
+    return isinstance(mention.value, DateValue) and mention.value.granularity in {"day", "month", "quarter", "year"}
 
 
 def _modifies(token: Token, verb: Token) -> bool:

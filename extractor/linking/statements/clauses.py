@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from extractor.linking.statements.circumstances import is_circumstance
 from extractor.linking.statements.cues import Cue, entry_of, words
@@ -16,6 +16,9 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
     """The reported clause of a cue, without "that": one stretch of tokens, or two around the cue; none if it has none."""
     verb = cue.token
     behind = [c for c in children(verb, "ccomp") if c.i > verb.i and (cue.entry.strength != "weak" or _is_finite(c))]
+    behind += [c for c in children(verb, "xcomp") if c.i > verb.i and verb.dep_ == "relcl" and _is_finite(c)]
+    if behind and cue.takes("object") and not _is_finite(behind[0]) and any(c.i < behind[0].i for c in children(verb, "dobj")):
+        return []  # "announced duties worth …": an object with what describes it
     if behind:
         return _clause_behind(layout, unit, verb, behind)
     before = [c for c in children(verb, "ccomp") if c.i < verb.i]
@@ -42,8 +45,34 @@ def _clause_behind(layout: Layout, unit: Unit, verb: Token, found: list[Token]) 
     if low <= verb.i:
         low = verb.i + 1
     high = _with_tail(verb, high, unit)
-    high = _cut_at_next_cue(layout, low, high)
-    return [(low, high)]
+    high = min(_cut_at_next_cue(layout, low, high), _before_aside(doc, low, high))
+    return [trimmed(doc, low, high, marks=(",",))]
+
+
+def _before_aside(doc: Doc, low: int, high: int) -> int:
+    """Ends the clause before the writer's own turn: ", in a move he said would …", "while the bank says …"."""
+    for token in doc[low + 2 : high]:
+        if token.dep_ == "relcl" and _reports(token) and token.head.dep_ == "pobj" and doc[token.head.head.i - 1].text == ",":
+            return token.head.head.i
+        if (
+            token.dep_ == "advcl"
+            and _reports(token)
+            and doc[token.left_edge.i].lower_ in {"while", "whereas", "although", "though"}
+        ):
+            return token.left_edge.i
+    return high
+
+
+def _reports(verb: Token) -> bool:
+    """Whether a verb is a word of saying with a subject and a clause of its own."""
+    entry = entry_of(verb)
+    return (
+        entry is not None
+        and entry.strength == "strong"
+        and "clause" in entry.frames
+        and bool(children(verb, "nsubj"))
+        and bool(children(verb, "ccomp", "xcomp"))
+    )
 
 
 def _with_tail(verb: Token, high: int, unit: Unit) -> int:
@@ -130,6 +159,8 @@ def _is_of_noun(that: Token, cue: Cue) -> bool:
     noun = that.nbor(-1)
     if noun.pos_ not in {"NOUN", "PROPN"} or cue.entry.lemma in words("verbs", "addressing"):
         return False
+    if cue.entry.strength == "strong" and "object" not in cue.entry.frames and not children(cue.token, "dobj"):
+        return False  # "said in a study that …": a word of saying has no other noun
     return not any(is_circumstance(t) for t in (noun, *noun.ancestors) if t.head == cue.token)
 
 

@@ -11,6 +11,21 @@ CLAUSES = frozenset({"ccomp"})
 INNER_CLAUSE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
+def noun_lemma(token: Token) -> str:
+    """The lemma in small letters; of a capitalised plural, which spaCy leaves as it is ("Ministers said"), the singular."""
+    low = token.lemma_.lower()
+    if token.pos_ != "PROPN" or low != token.lower_ or not low.endswith("s") or low.endswith("ss"):
+        return low
+    return low[:-3] + "y" if low.endswith("ies") else low[:-1]
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural, by its tag or, of a capitalised one, by the form that `noun_lemma` undoes."""
+    return token.tag_ in {"NNS", "NNPS"} or (
+        token.ent_type_ == "" and token.pos_ == "PROPN" and noun_lemma(token) != token.lower_
+    )
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The dependents of these kinds, in order."""
     return [child for child in token.children if child.dep_ in deps]
@@ -48,7 +63,7 @@ def subject(verb: Token) -> Token | None:
         own = [c for c in at.children if c.dep_ in SUBJECTS]
         passive = [c for c in at.children if c.dep_ == "nsubjpass"]
         if own:
-            return own[0]
+            return max((c for c in own if c.i < at.i), key=lambda c: c.i, default=own[0])  # the nearer of two
         if passive and at is not verb:
             return passive[0]
         at = _lender(at)

@@ -33,7 +33,7 @@ def link_statements(doc: Doc, index: EntityIndex, tariffs: Sequence[TariffRecord
         tariffs: its tariff records; a statement names those whose words it holds.
     """
     speakers = Speakers(doc, index)
-    voiced = [(one, voice) for one in attributions(doc) if (voice := speakers.of(one.source, one.unit.segment)) is not None]
+    voiced = [(one, voice) for one in attributions(doc) if (voice := speakers.of(one)) is not None]
     quotes = find_quotes(text_of(doc), doc._.segments)
     keys = [" ".join(text_of(doc)[a:b] for a, b in one.spans).casefold() for one, _ in voiced]
     ids = record_ids(doc._.article.id if doc._.article else "", "statement", keys)

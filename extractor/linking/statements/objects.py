@@ -39,6 +39,8 @@ def _infinitive(cue: Cue) -> tuple[int, int]:
         if clause.i > verb.i and any(c.tag_ == "TO" for c in clause.children):
             urged = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < clause.i]
             low = min([clause.left_edge.i, *[c.left_edge.i for c in urged]])
+            if any(is_circumstance(c) for c in verb.children if low < c.i < clause.left_edge.i):
+                low = clause.left_edge.i  # "urged the bank on Friday to act"
             return (low, clause.right_edge.i + 1)
     return (0, 0)
 
@@ -56,6 +58,7 @@ def _object(cue: Cue) -> tuple[int, int]:
     if not objects:
         return (0, 0)
     low, high = extent(objects[0])
+    high = _without_aside(objects[0], high)
     for child in verb.children:
         if child.i < high:
             continue
@@ -66,6 +69,15 @@ def _object(cue: Cue) -> tuple[int, int]:
     if objects[0].pos_ == "PRON" and high - low < SHORTEST + 1:
         return (0, 0)
     return (max(low, verb.i + 1), high)
+
+
+def _without_aside(noun: Token, high: int) -> int:
+    """Leaves out the writer's own remark behind a comma: "rejected the offer, which came on Monday"."""
+    for clause in children(noun, "relcl"):
+        first = clause.left_edge
+        if first.lower_ in {"which", "who", "where"} and noun.doc[first.i - 1].text == ",":
+            return min(high, first.i - 1)
+    return high
 
 
 def _passive_subject(verb: Token) -> tuple[int, int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extractor.linking.statements.cues import Cue, words
-from extractor.linking.statements.grammar import agent, is_passive, noun_phrase, subject
+from extractor.linking.statements.grammar import agent, is_passive, noun_lemma, noun_phrase, subject
 from extractor.linking.statements.units import Layout, Unit
 
 _EMPTY = frozenset({"there", "what", "whatever", "it's", "which", "nothing", "none", "nobody"})
 _RELATIVES = frozenset({"who", "which", "that"})
+_DETERMINERS = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 
 
 def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
@@ -24,13 +25,22 @@ def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
     if aside is not None:
         return aside
     head = subject(verb)
+    head = head or _reduced(verb)
     if head is None or head.i in layout.quote_of or not unit.low <= head.i < unit.high:
         return None
     if head.lower_ in _EMPTY and head.dep_ != "relcl" and not _is_relative(head, verb):
         return None
     head = _unmerged(head, verb)
     stop = _first_quoted(layout, head, verb)
-    return noun_phrase(head, stop=stop, start=_after_quote(layout, head, unit))
+    return _without_time(noun_phrase(head, stop=stop, start=_after_quote(layout, head, unit)))
+
+
+def _without_time(source: Span) -> Span:
+    """The phrase without a day behind it, which belongs to the cue: "the bank last Friday announced"."""
+    end = source.end
+    while end - 1 > source.root.i and source.doc[end - 1].ent_type_ in {"DATE", "TIME"}:
+        end -= 1
+    return source.doc[source.start : end] if end < source.end and not source.doc[end - 1].pos_ == "ADP" else source
 
 
 def _inverted_aside(verb: Token, unit: Unit) -> Span | None:
@@ -59,8 +69,26 @@ def _unmerged(head: Token, verb: Token) -> Token:
             and head.doc[child.left_edge.i - 1].text == ","
             and child.right_edge.i == last.i
         ):
-            return child if child.dep_ == "appos" else head
+            return child if child.dep_ == "appos" and not _is_description(child) else head
     return head
+
+
+def _reduced(verb: Token) -> Token | None:
+    """The subject with a participle that the parser took for a verb: "Officials briefed on the talks said they were over"."""
+    doc = verb.doc
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and clause.i < verb.i and clause.tag_ in {"VBN", "VBD"} and clause.right_edge.i == verb.i - 1:
+            own = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i == clause.i - 1]
+            if own and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children) and not doc[verb.i - 1].is_punct:
+                return own[0]
+    return None
+
+
+def _is_description(noun: Token) -> bool:
+    """Whether an apposition says what the name before it is: "a fellow at the institute", "council investigator"."""
+    first = noun.doc[noun.left_edge.i].lower_
+    bare = first not in _DETERMINERS and noun.tag_ == "NN" and noun_lemma(noun) in words("nouns", "people")
+    return first in {"a", "an"} or bare
 
 
 def _is_relative(head: Token, verb: Token) -> bool:
@@ -72,6 +100,12 @@ def _of_participle(layout: Layout, verb: Token) -> Span | None:
     noun = verb.head
     if verb.tag_ == "VBN":
         return None
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"to", "with", "before", "at"}:
+        held = (
+            noun.head.head
+        )  # "a letter to the bank saying …", "sent letters to banks saying …", "filed a complaint with it saying …"
+        given = [held, *(c for c in held.children if c.dep_ == "dobj")]
+        noun = next((t for t in given if noun_lemma(t) in words("nouns", "documents")), noun)
     if noun.lemma_.lower() in words("nouns", "documents"):
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         if owner is not None:
@@ -131,7 +165,7 @@ def nearby_source(layout: Layout, cue: Cue, low: int, high: int) -> Span | None:
 def can_speak(source: Span) -> bool:
     """Whether the phrase names a person, a body or a document: the weak cues need one."""
     head = source.root
-    lemma = head.lemma_.lower()
+    lemma = noun_lemma(head)
     if head.pos_ == "PRON":
         return head.lower_ not in {"this", "that", "these", "those", "what", "anything", "something", "everything", "nothing"}
     if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:

@@ -13,8 +13,9 @@ from extractor.entities.mention import Mention, mentions, text_of
 from extractor.entities.people_roles import is_official_role
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
+from extractor.linking.statements.attribution import Attribution
 from extractor.linking.statements.cues import words
-from extractor.linking.statements.grammar import noun_phrase
+from extractor.linking.statements.grammar import is_plural, noun_lemma, noun_phrase, subject
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, Speaker
 
 NAMED = (EntityType.PERSON, EntityType.AGENCY, EntityType.COUNTRY, EntityType.GROUP)
@@ -25,6 +26,8 @@ _NEUTER = frozenset({"it", "its"})
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this", "these", "those"})
 PARAGRAPHS_BACK = 2
 """A pronoun stands for the speaker before it at most this many paragraphs back."""
+DOCUMENT_BACK = 8
+"""Paragraphs back to who was heard in the statement that "the statement" takes up."""
 TOKENS_BACK = 70
 """A pronoun's antecedent that has not spoken before lies at most this many tokens back."""
 
@@ -38,41 +41,49 @@ class Voice:
     source: Span
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A speaker who has been heard: in which paragraph, and through which documents ("in a statement", "the letter said")."""
+
+    segment: int
+    voice: Voice
+    documents: frozenset[str]
+    written: bool = False
+
+
 @dataclass
 class Speakers:
     """Resolves the source phrases of one article, in the order of the text."""
 
     doc: Doc
     index: EntityIndex
-    heard: list[tuple[int, Voice]] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
 
     @cached_property
     def references(self) -> References:
         """Resolves pronouns and definite descriptions."""
         return References(self.doc)
 
-    def of(self, source: Span, segment: int) -> Voice | None:
-        """The speaker of a source phrase; None if it stands for nobody who is known.
-
-        Args:
-            source: the phrase at the cue.
-            segment: number of its paragraph.
-        """
+    def of(self, one: Attribution) -> Voice | None:
+        """The speaker of an attribution; None if its source phrase stands for nobody who is known."""
+        source, segment = one.source, one.unit.segment
         phrase = (source.start_char, source.end_char)
         meant = _meant(source)
-        voice = self._joint(meant, phrase) or self._one(meant, phrase, segment)
+        voice = self._joint(meant, phrase) or self._one(meant, phrase, segment, one)
         if voice is not None:
-            self.heard.append((segment, voice))
+            document = _is_document(meant.root)
+            took_up = meant.root.lower_ in _NEUTER and any(h.written and h.voice.source == voice.source for h in self.heard[-3:])
+            self.heard.append(Heard(segment, voice, _documents(self.doc, one), document or took_up))
         return voice
 
-    def _one(self, source: Span, phrase: tuple[int, int], segment: int) -> Voice | None:
+    def _one(self, source: Span, phrase: tuple[int, int], segment: int, one: Attribution) -> Voice | None:
         mention = self._named(source)
-        before = None if mention else self._heard_before(source, segment)
+        before = None if mention else self._heard_before(source, segment) or self._first_choice(source, segment, one)
         if mention is None and before is None:
             mention = self._referred(source)
         if mention is not None:
             return Voice(self._speaker(mention), _distinct([phrase, (mention.start, mention.end)]), source)
-        before = before or self._last_heard(source, segment)
+        before = before or self._last_heard(source, segment) or self._company(source, segment)
         if before is not None:
             return Voice(before.speaker, _distinct([phrase, *before.evidence]), before.source)
         if source.root.lower_ in _SINGULAR | _PLURAL | _NEUTER | _RELATIVES or source.root.tag_ in {"WP", "WDT"}:
@@ -88,8 +99,10 @@ class Speakers:
             found = self._covering(root, kind)
             if found is not None and (kind is not EntityType.COUNTRY or root.pos_ == "PROPN" or root.tag_ == "NNS"):
                 return found
-        if root.lemma_.lower() in words("nouns", "documents"):
+        if _is_document(root):
             return self._author(source)
+        if is_plural(root):
+            return None  # "Roe officials" are not Roe
         for token in root.children:
             person = (
                 self._covering(token, EntityType.PERSON) if token.dep_ in {"appos", "compound"} and token.i < source.end else None
@@ -101,13 +114,14 @@ class Speakers:
     def _author(self, source: Span) -> Mention | None:
         """Who made a document: "the ministry's report", "a statement by the ministry", "its filing"."""
         for token in source.root.children:
-            if token.dep_ == "poss" and token.i >= source.start:
+            if token.dep_ == "poss" and token.i >= source.start and token.ent_type_ not in {"DATE", "TIME"}:
                 return self._covered(token) or self.references.resolve(token)
         for kind in (EntityType.AGENCY, EntityType.PERSON, EntityType.COUNTRY):
             found = mentions(self.doc, kind, within=(source.start_char, source.end_char))
             if found:
                 return found[0]
-        return None
+        giver = subject(source.root.head) if source.root.dep_ == "dobj" and source.root.head.pos_ == "VERB" else None
+        return (self._covered(giver) or self.references.resolve(giver)) if giver is not None else None
 
     def _covered(self, token: Token) -> Mention | None:
         return next((m for kind in NAMED if (m := self._covering(token, kind)) is not None), None)
@@ -127,29 +141,63 @@ class Speakers:
         """A plural pronoun takes up the plural speaker before; "the diplomat" takes up "one diplomat"."""
         root = source.root
         if root.lower_ in _PLURAL and len(source) == 1:
-            return next((v for s, v in reversed(self.heard) if segment - s <= PARAGRAPHS_BACK and _is_plural(v)), None)
+            near = [h.voice for h in self.heard if segment - h.segment <= PARAGRAPHS_BACK]
+            return next((v for v in reversed(near) if _is_plural(v)), None)
         if root.pos_ == "NOUN" and any(c.lower_ in {"the", "that", "this"} for c in root.children) and len(source) <= 3:
-            return next(
-                (v for _, v in reversed(self.heard) if v.source.root.lemma_ == root.lemma_ and v.speaker.kind == "anonymous"),
-                None,
-            )
+            unnamed = [h.voice for h in self.heard if h.voice.speaker.kind == "anonymous"]
+            return next((v for v in reversed(unnamed) if v.source.root.lemma_ == root.lemma_), None)
         return None
+
+    def _first_choice(self, source: Span, segment: int, one: Attribution) -> Voice | None:
+        """What stands for a speaker before any name is tried: a document for who wrote it, and "it" where a report goes on."""
+        root = source.root
+        if _is_document(root):
+            return self._writer(source, segment)
+        if root.lower_ not in _NEUTER or one.cue is None:
+            return None
+        if any(low < root.i for low, _ in one.pieces):  # "…, it said" goes on with the report before
+            return next((h.voice for h in self._recent(segment) if self._is_it(h)), None)
+        return None
+
+    def _writer(self, source: Span, segment: int) -> Voice | None:
+        """Whose statement "the statement" is: of who was heard in one; else of the body heard last, or named just before."""
+        lemma = noun_lemma(source.root)
+        definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in source.root.children)
+        if definite:
+            known = [h for h in self.heard if segment - h.segment <= DOCUMENT_BACK and lemma in h.documents]
+            if known:
+                return known[-1].voice
+        else:
+            sentence = (source.root.sent.start_char, source.start_char)
+            named = mentions(self.doc, EntityType.AGENCY, within=sentence)
+            if named:
+                return Voice(self._speaker(named[-1]), ((named[-1].start, named[-1].end),), source)
+        return next((h.voice for h in self._recent(segment) if h.voice.speaker.kind == "organization"), None)
+
+    def _recent(self, segment: int) -> list[Heard]:
+        """Those heard in this paragraph and the ones just before, the last first."""
+        return [h for h in reversed(self.heard) if segment - h.segment <= PARAGRAPHS_BACK]
+
+    def _is_it(self, heard: Heard) -> bool:
+        """Whether "it" may stand for a speaker: a body, or whoever wrote the statement that was quoted."""
+        return heard.written or (heard.voice.speaker.kind == "organization" and not _is_plural(heard.voice))
 
     def _last_heard(self, source: Span, segment: int) -> Voice | None:
         """A pronoun that nothing else explains stands for the last speaker who can be meant; so does "the statement"."""
         low = source.root.lower_
-        document = source.root.lemma_.lower() in words("nouns", "documents") and any(
-            c.lower_ == "the" for c in source.root.children
-        )
+        definite = any(c.lower_ == "the" for c in source.root.children)
         if low in _SINGULAR:
             kinds = {"person", "anonymous"}
         elif low in _NEUTER | _PLURAL:
             kinds = {"organization"}
+        elif definite and _is_document(source.root):
+            kinds = {"organization", "person"}
+        elif definite and noun_lemma(source.root) in words("nouns", "private_people") and not is_plural(source.root):
+            kinds = {"person"}  # "the economist" is the economist who was named
         else:
-            kinds = {"organization", "person"} if document else set()
-        for at, voice in reversed(self.heard):
-            if segment - at > PARAGRAPHS_BACK:
-                break
+            kinds = set()
+        for heard in self._recent(segment):
+            voice = heard.voice
             if voice.speaker.kind in kinds and not voice.speaker.members and (low in _PLURAL or not _is_plural(voice)):
                 return voice
         return self._subject_before(source.root) if low in _SINGULAR | _NEUTER | _PLURAL else None
@@ -160,7 +208,7 @@ class Speakers:
         for token in reversed(self.doc[max(0, pronoun.i - TOKENS_BACK) : pronoun.i]):
             if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON":
                 continue
-            plural, lemma = token.tag_ in {"NNS", "NNPS"}, token.lemma_.lower()
+            plural, lemma = is_plural(token), noun_lemma(token)
             person = lemma in words("nouns", "people") or token.ent_type_ == "PERSON"
             body = lemma in words("nouns", "bodies") or token.ent_type_ in {"ORG", "GPE"}
             fits = (
@@ -176,6 +224,22 @@ class Speakers:
                 speaker = self._speaker(mention) if mention else self._unnamed(phrase)
                 return Voice(speaker, ((phrase.start_char, phrase.end_char),), phrase)
         return None
+
+    def _company(self, source: Span, segment: int) -> Voice | None:
+        """The company that "the company" or "the carmaker" is: the private body heard last, or the last subject that is one."""
+        root = source.root
+        if noun_lemma(root) not in words("nouns", "companies") or is_plural(root) or root.pos_ != "NOUN":
+            return None
+        if not any(c.lower_ == "the" for c in root.children) or any(c.dep_ in {"relcl", "appos"} for c in root.children):
+            return None
+        for heard in self._recent(segment):
+            if heard.voice.speaker.kind == "organization" and not heard.voice.speaker.official:
+                return heard.voice
+        named = [e for e in self.doc.ents if e.label_ == "ORG" and e.end <= root.i and not self._covered(e.root)]
+        acting = [e for e in named if e.root.dep_ in {"nsubj", "nsubjpass"} and root.i - e.end <= TOKENS_BACK]
+        if not acting:
+            return None
+        return Voice(self._unnamed(acting[-1]), ((acting[-1].start_char, acting[-1].end_char),), acting[-1])
 
     # ------------------------------------------------------------ what they are
 
@@ -217,12 +281,12 @@ class Speakers:
 
     def _unnamed(self, source: Span) -> Speaker:
         """An unnamed person or group ("a White House official"), or a body that is no entity ("the industry group")."""
-        root, short = source.root, _short_phrase(source)
+        root, short = _counted(source.root), _short_phrase(source)
         agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None)
         place = next(iter(mentions(self.doc, EntityType.COUNTRY, within=short)), None)
         code = place.value.code if place and isinstance(place.value, CountryValue) else None
         code = self._country_of(agency) or code
-        name, lemma = _text(self.doc, short), root.lemma_.lower()
+        name, lemma = _text(self.doc, short), noun_lemma(root)
         organization = self.index.of(agency).name if agency else None
         if lemma in words("nouns", "people") or root.pos_ in {"PRON", "NUM", "DET", "ADJ"}:
             role = _role(short)
@@ -234,7 +298,8 @@ class Speakers:
             )
         if root.ent_type_ == "PERSON":
             return Speaker(name=name, kind="person")
-        public = lemma in words("nouns", "public")
+        public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
+        public = public or (_is_document(root) and any(c.lower_ in {"official", "government"} for c in root.children))
         return Speaker(
             name=name, kind="organization", organization=organization or name, country=_jurisdiction(code), official=public
         )
@@ -250,15 +315,39 @@ def _meant(source: Span) -> Span:
     if root.lower_ not in _RELATIVES:
         return source
     verb = next((t for t in root.ancestors if t.dep_ == "relcl"), None)
-    return noun_phrase(verb.head, stop=source.start) if verb is not None and verb.head.i < source.start else source
+    if verb is None or verb.head.i >= source.start:
+        return source
+    head = verb.head
+    if (
+        root.lower_ == "who"
+        and head.ent_type_ in {"ORG", "GPE"}
+        and head.dep_ == "pobj"
+        and head.head.head.pos_ in {"NOUN", "PROPN"}
+    ):
+        head = head.head.head  # "Roe of Acme, who …"
+    return noun_phrase(head, stop=source.start)
+
+
+def _is_document(token: Token) -> bool:
+    return noun_lemma(token) in words("nouns", "documents")
+
+
+def _documents(doc: Doc, one: Attribution) -> frozenset[str]:
+    """The documents that a sentence names outside what is said."""
+    said = {i for low, high in one.pieces for i in range(low, high)}
+    return frozenset(noun_lemma(t) for t in doc[one.unit.low : one.unit.high] if t.i not in said and _is_document(t))
+
+
+def _counted(head: Token) -> Token:
+    """The noun behind a number: of "four of the judges" the judges."""
+    if head.pos_ != "NUM" and head.lower_ not in words("nouns", "several"):
+        return head
+    nouns = [n for prep in head.children if prep.lower_ == "of" for n in prep.children if n.dep_ == "pobj"]
+    return nouns[0] if nouns else head
 
 
 def _is_plural(voice: Voice) -> bool:
-    return (
-        bool(voice.speaker.members)
-        or voice.source.root.tag_ in {"NNS", "NNPS"}
-        or voice.source.root.lower_ in words("nouns", "several")
-    )
+    return bool(voice.speaker.members) or is_plural(voice.source.root) or voice.source.root.lower_ in words("nouns", "several")
 
 
 def _short_phrase(source: Span) -> Span:

@@ -97,7 +97,7 @@ def _is_boundary(out: Layout, i: int, high: int) -> bool:
     if before is None:
         last = doc[i - 1]
         ended = last.text[-1:] in _FINAL and (last.is_punct or doc[i].is_sent_start is True)
-        return ended and (here is not None or doc[i].is_title or doc[i].is_upper or doc[i].is_digit or doc[i].is_punct)
+        return ended and (here is not None or _begins(doc[i].text) or doc[i].is_digit or doc[i].is_punct)
     if doc[i].is_punct and here is None:
         return False
     ending = smooth(doc)[before.inner_start : before.inner_end].rstrip()[-1:]
@@ -106,6 +106,11 @@ def _is_boundary(out: Layout, i: int, high: int) -> bool:
     if ending in _FINAL:
         return not doc[i].is_lower and not _is_tag(doc, i, high)
     return False
+
+
+def _begins(word: str) -> bool:
+    """Whether a word may begin a sentence: its first letter is a capital, whatever mark stands before it."""
+    return word.lstrip("'\"([")[:1].isupper()
 
 
 def _is_tag(doc: Doc, i: int, high: int) -> bool:
