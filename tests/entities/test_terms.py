@@ -69,12 +69,7 @@ IN_CONTEXT: list[Case] = [
 ]
 LONE: list[Case] = [
     ("Japan imposed a 5% tariff.", "tariff", Sense.TRADE),
-    gap(
-        "A 14% tariff was imposed on Indian shrimp by Vietnam.",
-        "tariff",
-        Sense.TRADE,
-        reason="a lone sentence without words of trade",
-    ),
+    ("A 14% tariff was imposed on Indian shrimp by Vietnam.", "tariff", Sense.TRADE),
     ("Canada put a 25% tariff on American wine.", "tariff", Sense.TRADE),
     ("India put a 20% tariff on steel and zinc.", "tariff", Sense.TRADE),
     ("Peru set tariffs of 10% on Chinese textiles.", "tariffs", Sense.TRADE),
