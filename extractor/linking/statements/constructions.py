@@ -15,6 +15,7 @@ from extractor.linking.statements.grammar import noun_phrase
 from extractor.linking.statements.objects import acted_on
 from extractor.linking.statements.phrases import according_to, no_comment, noun_cue, transcript
 from extractor.linking.statements.quotes import find_quotes
+from extractor.linking.statements.releases import is_release
 from extractor.linking.statements.sources import can_speak, is_evidence, source_of
 from extractor.linking.statements.units import Layout, Unit, lay_out
 
@@ -38,7 +39,19 @@ def attributions(doc: Doc) -> list[Attribution]:
         found += here
     for one in found:
         one.spans = character_spans(layout, doc, one.pieces)
+    found = [a for a in found if a.construction != "act" or _is_told(layout, a, found)]
     return sorted((a for a in found if a.spans), key=lambda a: (a.spans[0], a.cue.start if a.cue else 0))
+
+
+def _is_told(layout: Layout, act: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether a verbal act is news: not one that somebody else's statement tells of, nor a release praising its own deeds."""
+    assert act.cue is not None
+    at = act.cue.start
+    if any(i in layout.quote_of for low, high in act.pieces for i in range(low, high)):
+        return True
+    if is_release(layout.doc):
+        return False
+    return not any(low <= at < high for other in found if other is not act for low, high in other.pieces)
 
 
 def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attribution]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span, Token
 
+FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
+"""Tags of finite verbs."""
 SUBJECTS = frozenset({"nsubj", "csubj"})
 CLAUSES = frozenset({"ccomp"})
 INNER_CLAUSE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})

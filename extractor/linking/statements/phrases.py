@@ -11,7 +11,7 @@ from extractor.entities.layout import Segment, SegmentKind
 from extractor.entities.mention import mentions, smooth
 from extractor.linking.statements.attribution import Attribution
 from extractor.linking.statements.cues import noun_cues, words
-from extractor.linking.statements.grammar import children, noun_phrase, subject, trimmed
+from extractor.linking.statements.grammar import FINITE, children, noun_phrase, subject, trimmed
 from extractor.linking.statements.sources import can_speak, is_evidence
 from extractor.linking.statements.units import Layout, Unit
 from extractor.records import EntityType
@@ -50,8 +50,8 @@ def _phrase_end(doc: Doc, i: int, unit: Unit) -> int:
 
 
 def _resumes(doc: Doc, at: int) -> bool:
-    """Whether the sentence goes on behind the phrase: with a comma and a verb."""
-    return at < len(doc) and doc[at].text == "," and any(t.pos_ in {"VERB", "AUX"} for t in doc[at : at + 8])
+    """Whether the sentence goes on behind the phrase: with a comma and a finite verb."""
+    return at < len(doc) and doc[at].text == "," and any(t.tag_ in FINITE for t in doc[at : at + 8])
 
 
 # ---------------------------------------------------------------- noun cues

@@ -116,10 +116,17 @@ class Speakers:
         for token in source.root.children:
             if token.dep_ == "poss" and token.i >= source.start and token.ent_type_ not in {"DATE", "TIME"}:
                 return self._covered(token) or self.references.resolve(token)
-        for kind in (EntityType.AGENCY, EntityType.PERSON, EntityType.COUNTRY):
-            found = mentions(self.doc, kind, within=(source.start_char, source.end_char))
-            if found:
-                return found[0]
+        for child in source.root.children:
+            made_by = [n for n in child.children if n.dep_ == "pobj"] if child.lower_ in {"by", "from", "of"} else []
+            before = [child] if child.dep_ in {"compound", "nmod", "amod"} else []
+            for token in (*made_by, *before):
+                author = self._covered(token)
+                if author is not None and (child.lower_ != "of" or author.type is EntityType.AGENCY):
+                    return author
+        aside = min((c.left_edge.idx for c in source.root.children if c.dep_ == "relcl"), default=source.end_char)
+        bodies = mentions(self.doc, EntityType.AGENCY, within=(source.start_char, aside))
+        if bodies:
+            return bodies[0]  # "a statement on the ministry's website"
         giver = subject(source.root.head) if source.root.dep_ == "dobj" and source.root.head.pos_ == "VERB" else None
         return (self._covered(giver) or self.references.resolve(giver)) if giver is not None else None
 
@@ -148,11 +155,20 @@ class Speakers:
             return next((v for v in reversed(unnamed) if v.source.root.lemma_ == root.lemma_), None)
         return None
 
+    def _signed(self, source: Span) -> Voice | None:
+        """The author of a document who is no entity: "a report by the growers' union"."""
+        for prep in source.root.children:
+            for noun in prep.children if prep.lower_ in {"by", "from"} else ():
+                if noun.dep_ == "pobj":
+                    phrase = noun_phrase(noun, stop=source.end)
+                    return Voice(self._unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
+        return None
+
     def _first_choice(self, source: Span, segment: int, one: Attribution) -> Voice | None:
         """What stands for a speaker before any name is tried: a document for who wrote it, and "it" where a report goes on."""
         root = source.root
         if _is_document(root):
-            return self._writer(source, segment)
+            return self._signed(source) or self._writer(source, segment)
         if root.lower_ not in _NEUTER or one.cue is None:
             return None
         if any(low < root.i for low, _ in one.pieces):  # "…, it said" goes on with the report before
@@ -162,17 +178,18 @@ class Speakers:
     def _writer(self, source: Span, segment: int) -> Voice | None:
         """Whose statement "the statement" is: of who was heard in one; else of the body heard last, or named just before."""
         lemma = noun_lemma(source.root)
+        issued = lemma in words("nouns", "issued")
         definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in source.root.children)
         if definite:
             known = [h for h in self.heard if segment - h.segment <= DOCUMENT_BACK and lemma in h.documents]
             if known:
                 return known[-1].voice
-        else:
+        elif issued:
             sentence = (source.root.sent.start_char, source.start_char)
             named = mentions(self.doc, EntityType.AGENCY, within=sentence)
             if named:
                 return Voice(self._speaker(named[-1]), ((named[-1].start, named[-1].end),), source)
-        return next((h.voice for h in self._recent(segment) if h.voice.speaker.kind == "organization"), None)
+        return next((h.voice for h in self._recent(segment) if issued and h.voice.speaker.kind == "organization"), None)
 
     def _recent(self, segment: int) -> list[Heard]:
         """Those heard in this paragraph and the ones just before, the last first."""
