@@ -407,6 +407,37 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("Tariffs of 25% took effect at midnight.", ""),
         ("India raised its tariff on Chinese solar cells.", "IN>CN - in_force"),
     ],
+    "other countries in the sentence": [
+        ("Speaking in Tokyo, Thailand's premier said that his country would put a 12% tariff on Korean phones.", "TH>KR 12 announced"),
+        ("Thailand, a neighbour of Laos, put a 12% tariff on Korean phones.", "TH>KR 12 in_force"),
+        ("Thailand put a 12% tariff on Korean phones, a move praised by Japan.", "TH>KR 12 in_force"),
+        ("Thailand put a 12% tariff on Korean phones after talks with China failed.", "TH>KR 12 in_force"),
+        ("Thailand put a 12% tariff on Korean phones to please voters weary of Chinese goods.", "TH>KR 12 in_force"),
+        ("Unlike Japan, Thailand has a 12% tariff on Korean phones.", "TH>KR 12 in_force"),
+        ("A Japanese analyst said Thailand's 12% tariff on Korean phones was wise.", "TH>KR 12 in_force"),
+        ("Korean phones face a 12% tariff in Thailand, twice the rate in Vietnam.", "TH>KR 12 in_force"),
+        ("Thailand's 12% tariff on Korean phones is higher than Vietnam's 4%.", "TH>KR 12 in_force; VN>KR 4 in_force"),
+        ("Korean phone makers, which employ 40,000 people in Vietnam, face a 12% tariff in Thailand.", "TH>KR 12 in_force"),
+        ("Thailand, whose exports to China fell 8%, put a 12% tariff on Korean phones.", "TH>KR 12 in_force"),
+        ("Thailand, it is feared, will impose a 12% tariff on Korean phones.", "TH>KR 12"),
+        ("Thailand imposes a 12% tariff on Korean phones and none on Chinese ones.", "TH>KR 12 in_force"),
+        ("Seoul asked Bangkok to drop its 12% tariff on Korean phones.", "TH>KR 12"),
+        ("About 60% of Americans oppose Thailand's 12% tariff on Korean phones.", "TH>KR 12 in_force"),
+    ],
+    "what happened to it": [
+        ("Thailand put a 12% tariff on Korean phones in 2019 and scrapped it on Monday.", "TH>KR 12 ended eff=2019 end=2025-03-03"),
+        ("Thailand will put a 12% tariff on Korean phones, up from 8% now.", "TH>KR 12 announced prior=8"),
+        ("Thailand, which put a 12% tariff on Korean phones last year, now wants one of 20%.", "TH>KR 12; TH>KR 20"),
+        ("Seoul threatened to leave the pact over Thailand's 12% tariff on Korean phones.", "TH>KR 12 in_force"),
+        ("Korea's president urged Thailand not to impose a 12% tariff on Korean phones.", "TH>KR 12 threatened"),
+        ("Thailand's parliament approved a 12% tariff on Korean phones.", "TH>KR 12 announced"),
+        ("Thailand's parliament rejected a bill for a 12% tariff on Korean phones.", "TH>KR 12 rejected"),
+        ("Thailand signed an order imposing a 12% tariff on Korean phones.", "TH>KR 12 announced"),
+        ("Thailand is ready to impose a 12% tariff on Korean phones.", "TH>KR 12 threatened"),
+        ("Thailand has imposed, and will keep, a 12% tariff on Korean phones.", "TH>KR 12 in_force"),
+        ("Had Thailand imposed a 12% tariff on Korean phones, prices would have risen.", ""),
+        ("Thailand agreed to cut to 5% its 12% tariff on Korean phones.", "TH>KR 5 announced prior=12"),
+    ],
 }  # fmt: skip
 
 KNOWN_GAPS: dict[str, list[int]] = {
@@ -440,7 +471,9 @@ KNOWN_GAPS: dict[str, list[int]] = {
     "taking up across sentences": [4, 7],
     "threats and announcements": [8],
     "planned against in force": [1, 6, 7, 8],
-    "other taxes beside a tariff": [4, 5],
+    "other taxes beside a tariff": [1, 4, 5],
+    "other countries in the sentence": [1, 9, 11, 12, 13, 14],
+    "what happened to it": [1, 2, 3, 4, 5, 9, 11, 12],
 }
 
 

@@ -226,6 +226,53 @@ NOT_TRADE: list[Case] = [
     "The United States sanctioned 25% of the banks of Iran.",
     "Peru banned imports of Chilean poultry after an outbreak of flu.",
 ]
+BESIDE_TRADE: list[Case] = [
+    "France's tourist levy rose to 5% for guests from Britain.",
+    "The British government put a windfall tax of 25% on oil firms from Norway.",
+    gap(
+        "Italy put a 3% web tax on American technology giants, and Washington objected.",
+        reason="a tax on services that names a country",
+    ),
+    "Canada imposed a 20% tax on foreign buyers of homes, many of them from China.",
+    "The United States imposed sanctions on Russian banks that hold 80% of deposits.",
+    "Fees at the Suez Canal rose 15% for tankers, Egypt said.",
+    "Panama raised canal tolls by 10% for ships from Japan.",
+    "Kenya put an excise duty of 20% on mobile data and 10% on bottled water.",
+    "India raised the excise duty on petrol by 2 rupees a litre.",
+    "Australia raised the tobacco excise by 5%, and smugglers from China gained.",
+    "Hungary cut the duty officer's pay by 10%, Austria's police union said.",
+    "China charged a Canadian man with espionage; he faces a 25% chance of acquittal.",
+    "Germany cut corporate tax to 10% to compete with Ireland.",
+    "Ireland's minimum rate of 15% for big firms took effect, under a deal with the OECD.",
+    "Brazil's central bank raised its rate to 13% as the U.S. dollar rose.",
+    "Turkey raised the minimum wage by 30% and its exports to Germany grew 4%.",
+    "The IMF said that Argentina must raise utility tariffs by 40% as part of a deal with exporters.",
+    "Pakistan raised gas tariffs by 25% for fertiliser plants under a loan from the IMF.",
+    gap("The UK cut the remittance charge on transfers to India to 2%.", reason="a charge on transfers that names a country"),
+    "Norway's carbon tax of 30% applies to ships from Denmark.",
+    gap("The EU's carbon border tax will add 20% to the price of Indian steel.", reason="a border tax's effect on prices"),
+    "The cricket board fined India 40% of its match fee for a slow over rate against Australia.",
+    "Spain levied a fine of 4% of sales on an American company.",
+    "Trade between Japan and Korea grew 6%, customs data showed.",
+    "Customs officers in Kenya seized 20% more ivory bound for China.",
+    "The tariff of fees at the embassy of Chad rose 10%.",
+    "Hotels in Bali must charge a 10% tax to guests from Australia.",
+    "Zambia will raise the export of copper to China by 12%.",
+    "Mexico's remittances face a 5% U.S. tax.",
+    "A proposed U.S. tax of 5% on remittances would hurt Mexico, exporters said.",
+    "Trump said 90% of Canada's trade is with the United States.",
+    "The deal gives U.S. beef 10% of Japan's market, trade officials said.",
+    "Trump wants NATO allies such as Germany to spend 5% of GDP on arms, or face tariffs.",
+    "France sells 20% of its wine to the United States, where Trump has threatened tariffs.",
+    "Import prices in Japan rose 3% as tariffs loomed, customs data showed.",
+    "China's exports to the U.S. fell 34% in May under the weight of tariffs.",
+    "Tariff revenue in the United States rose 270% to $24 billion.",
+    gap(
+        "About 60% of Americans oppose tariffs on Canada, a poll showed.",
+        reason="people who oppose tariffs taken for the imposer",
+    ),
+    "The EU accounts for 30% of U.S. steel imports, on which tariffs apply.",
+]
 GENERAL: list[Case] = [
     "Tariffs hurt consumers, economists in France said. Trade makes exporters richer.",
     "Exporters in Chile know that tariffs never won a war.",
@@ -236,6 +283,12 @@ GENERAL: list[Case] = [
 
 @pytest.mark.parametrize("text", [*FURNITURE, *NOT_TRADE, *GENERAL])
 def test_no_record(extraction_of: ExtractionOf, text: str) -> None:
+    assert core(extraction_of(text, DAY).tariffs) == []
+
+
+@pytest.mark.parametrize("text", BESIDE_TRADE)
+def test_no_record_beside_trade(extraction_of: ExtractionOf, text: str) -> None:
+    text = f"{text} Exporters and importers follow trade closely."
     assert core(extraction_of(text, DAY).tariffs) == []
 
 
