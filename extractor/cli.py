@@ -242,11 +242,15 @@ def evaluate(
     ],
     pred: Annotated[Path, typer.Argument(metavar="PRED", help="Extractions: a .json or .jsonl file, or a folder of them.")],
     errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write all of it as data.")] = False,
 ) -> None:
     """Score extractions against gold: P, R and F1 of each kind of entity and record, accuracy of each slot."""
+    import json
+
     from extractor import evaluation
 
-    typer.echo(evaluation.evaluate(gold, pred).render(errors=errors))
+    report = evaluation.evaluate(gold, pred)
+    typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.render(errors=errors))
 
 
 @app.command()
