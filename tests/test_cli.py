@@ -417,6 +417,8 @@ def test_evaluate_scores_an_extraction_against_itself(run):
     result = run("evaluate", "x.jsonl", "x.jsonl", "--errors")
     assert result.exit_code == 0
     assert "1.00" in result.stdout
+    data = json.loads(run("evaluate", "x.jsonl", "x.jsonl", "--json").stdout)
+    assert {"rows", "slots", "errors"} <= data.keys()
 
 
 def test_the_module_is_the_command(tmp_path):
