@@ -6,7 +6,8 @@ Mentions overlap ("Treasury" in "Treasury Secretary"), so spaCy's `doc.ents` can
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -67,8 +68,14 @@ def mentions(doc: Doc, *types: EntityType, within: Span | tuple[int, int] | None
         within: only those that lie inside this span (a spaCy span, or character offsets).
     """
     low, high = _bounds(within) if within is not None else (0, len(text_of(doc)))
-    found: Iterable[Mention] = doc._.mentions
+    found: Sequence[Mention] = doc._.mentions
+    if within is not None:
+        found = found[bisect_left(found, low, key=_start) : bisect_right(found, high, key=_start)]
     return [m for m in found if (not types or m.type in types) and low <= m.start and m.end <= high]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def add_mentions(doc: Doc, new: Iterable[Mention]) -> None:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import mentions, smooth
-from extractor.entities.terms import Term, terms, words
+from extractor.entities.terms import Term, all_terms, terms, words
 from extractor.lexicon import table
 from extractor.records import EntityType
 from extractor.syntax import governor, is_passive, objects, subject
@@ -72,7 +72,7 @@ def _following(span: Span, limit: int = 6) -> list[Token]:
 def _headed(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`25% tariff`, `25 per cent punitive duties`, `25% of tariff`; `5% growth`, `20% sales tax`, `9% interest rate`."""
     phrase = _following(span)
-    heads = {t.head: t for t in doc._.terms}
+    heads = {t.head: t for t in all_terms(doc[phrase[0].i : phrase[-1].i + 1])} if phrase else {}
     for token in phrase:
         term = heads.get(token.i)
         if term:
@@ -101,7 +101,7 @@ def _by_sense(term: Term) -> Verdict | None:
 
 def _other_tax(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`the goods and services tax, at the rate of 9 per cent`: the nearest tax in the sentence is none on trade."""
-    taxes = [t for t in doc._.terms if span.sent.start <= t.head < span.sent.end and t.sense in {"trade", "other_tax"}]
+    taxes = [t for t in all_terms(span.sent) if t.sense in {"trade", "other_tax"}]
     nearest = min(taxes, key=lambda t: abs(t.head - span.start), default=None)
     return OTHER_TAX if nearest and nearest.sense == "other_tax" and not found else None
 
@@ -175,7 +175,7 @@ def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool)
 
 def _average(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`the average effective tariff rate was 17%`: a statistic, unless a measure moves it."""
-    everything: Sequence[Term] = [t for t in doc._.terms if span.sent.start <= t.head < span.sent.end]
+    everything: Sequence[Term] = all_terms(span.sent)
     near = [t for t in everything if t.head < span.start and span.start - t.head <= 12] or list(found)
     for term in near[-1:]:
         modifiers = {t.lower_ for t in doc[max(0, term.start - 3) : term.head]}

@@ -5,6 +5,7 @@ Terms are no entities; the rate component and the linkers read them from `doc._.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,13 +43,28 @@ class Term:
 
 def terms(doc: Doc, within: Span | None = None) -> list[Term]:
     """The terms of trade measures, in the order of the text."""
-    found: tuple[Term, ...] = doc._.terms
-    return [t for t in found if t.sense is Sense.TRADE and (within is None or within.start <= t.head < within.end)]
+    found = doc._.terms if within is None else all_terms(within)
+    return [t for t in found if t.sense is Sense.TRADE]
+
+
+def all_terms(within: Span) -> tuple[Term, ...]:
+    """The terms of every sense whose heads lie in the span, in the order of the text."""
+    found: tuple[Term, ...] = within.doc._.terms
+    return found[bisect_left(found, within.start, key=_head) : bisect_left(found, within.end, key=_head)]
+
+
+def _head(term: Term) -> int:
+    return term.head
+
+
+LONGEST_TERM = 40
+"""Tokens of a term on either side of its head that are looked at."""
 
 
 def term_at(doc: Doc, index: int) -> Term | None:
     """The trade term that covers a token."""
-    return next((t for t in terms(doc) if t.start <= index < t.end), None)
+    near = doc[max(0, index - LONGEST_TERM) : index + LONGEST_TERM]
+    return next((t for t in terms(doc, near) if t.start <= index < t.end), None)
 
 
 @cache

@@ -6,8 +6,10 @@ as evidence.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -98,13 +100,23 @@ class References:
     def _own(self, token: Token) -> Mention | None:
         """The mention that the token itself is a part of, and not only its possessor."""
         end = token.idx + len(token)
-        covering = [m for m in self._named if m.start <= token.idx and end <= m.end]
+        low, high = (bisect_right(self._named, at, key=lambda m: m.start) for at in (end - self._longest - 1, token.idx))
+        covering = [m for m in self._named[low:high] if end <= m.end]
         people = [m for m in covering if m.type is EntityType.PERSON]
         return max(people or covering, key=lambda m: m.end - m.start, default=None)
 
     @cached_property
     def _named(self) -> list[Mention]:
         return mentions(self.doc, EntityType.PERSON, EntityType.AGENCY, EntityType.COUNTRY)
+
+    @cached_property
+    def _longest(self) -> int:
+        """Characters of the longest name: no mention that covers a token starts further back."""
+        return max((m.end - m.start for m in self._named), default=0)
+
+    @cached_property
+    def _organisations(self) -> list[Span]:
+        return [e for e in self.doc.ents if e.label_ == "ORG"]
 
     @cached_property
     def _sentence_of(self) -> dict[int, int]:
@@ -231,14 +243,9 @@ class References:
             if self._grammatical_role(candidate.token) in ("nsubj", "nsubjpass"):
                 subjects[mention.entity] = 3.0 - (here - candidate.sentence) + 0.6 * (mention.type is EntityType.AGENCY)
                 nearest[mention.entity] = mention
-        rival = any(
-            e.label_ == "ORG"
-            and not self._own(e.root)
-            and e.root.dep_ == "nsubj"
-            and e.start < token.i
-            and here - self._sentence_of[e.start] <= 1
-            for e in self.doc.ents
-        )
+        before = self._organisations[: bisect_left(self._organisations, token.i, key=lambda e: e.start)]
+        near = takewhile(lambda e: here - self._sentence_of[e.start] <= 1, reversed(before))
+        rival = any(e.root.dep_ == "nsubj" and not self._own(e.root) for e in near)
         return None if rival else self._clear_winner(subjects, nearest, "pronoun")
 
     # ------------------------------------------------------------ "the minister", "the ministry"

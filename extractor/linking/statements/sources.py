@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from bisect import bisect_left
+from itertools import islice, takewhile
+
+from spacy.tokens import Doc, Span, Token
 
 from extractor.linking.statements.cues import Cue, words
 from extractor.linking.statements.grammar import agent, is_passive, noun_lemma, noun_phrase, subject
@@ -30,6 +33,11 @@ def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
         return None
     if head.lower_ in _EMPTY and head.dep_ != "relcl" and not _is_relative(head, verb):
         return None
+    if head.i > verb.i and cue.entry.lemma in words("verbs", "addressing"):
+        return None  # "…, Roe told reporters": what stands behind is the hearer
+    named = _named_before(head, verb)
+    if named is not None:
+        return named
     head = _unmerged(head, verb)
     stop = _first_quoted(layout, head, verb)
     return _without_time(noun_phrase(head, stop=stop, start=_after_quote(layout, head, unit)))
@@ -40,7 +48,16 @@ def _without_time(source: Span) -> Span:
     end = source.end
     while end - 1 > source.root.i and source.doc[end - 1].ent_type_ in {"DATE", "TIME"}:
         end -= 1
-    return source.doc[source.start : end] if end < source.end and not source.doc[end - 1].pos_ == "ADP" else source
+    return source.doc[source.start : end] if end < source.end and source.doc[end - 1].pos_ != "ADP" else source
+
+
+def _chunks(doc: Doc, low: int, high: int) -> list[Span]:
+    """Noun chunks between two tokens; spaCy walks through the whole document for those of a span."""
+    known: list[Span] | None = doc.user_data.get("noun_chunks")
+    if known is None:
+        known = doc.user_data["noun_chunks"] = list(doc.noun_chunks)
+    first = bisect_left(known, low, key=lambda c: c.start)
+    return [c for c in takewhile(lambda c: c.start < high, islice(known, first, None)) if c.end <= high]
 
 
 def _inverted_aside(verb: Token, unit: Unit) -> Span | None:
@@ -48,7 +65,7 @@ def _inverted_aside(verb: Token, unit: Unit) -> Span | None:
     doc = verb.doc
     if verb.tag_ not in {"VBD", "VBZ"} or verb.i - 1 <= unit.low or doc[verb.i - 1].text != ",":
         return None
-    phrase = next((c for c in doc[verb.i + 1 : min(unit.high, verb.i + 12)].noun_chunks if c.start == verb.i + 1), None)
+    phrase = next((c for c in _chunks(doc, verb.i + 1, min(unit.high, verb.i + 12)) if c.start == verb.i + 1), None)
     if phrase is None or phrase.end >= unit.high or doc[phrase.end].text not in {",", "."} or not can_speak(phrase):
         return None
     return doc[phrase.start : phrase.end]
@@ -71,6 +88,16 @@ def _unmerged(head: Token, verb: Token) -> Token:
         ):
             return child if child.dep_ == "appos" and not _is_description(child) else head
     return head
+
+
+def _named_before(head: Token, verb: Token) -> Span | None:
+    """The name that a bare role explains without a closing comma: ", Ruth Okafor, council inspector said"."""
+    doc, low = head.doc, head.left_edge.i
+    if head.i != verb.i - 1 or low < 2 or doc[low - 1].text != "," or doc[low - 2].ent_type_ != "PERSON":
+        return None
+    if doc[low].lower_ in _DETERMINERS or head.tag_ in {"NNS", "NNPS"} or noun_lemma(head) not in words("nouns", "people"):
+        return None
+    return next((doc[e.start : e.end] for e in doc.ents if e.end == low - 1), None)
 
 
 def _reduced(verb: Token) -> Token | None:
@@ -152,7 +179,7 @@ def nearby_source(layout: Layout, cue: Cue, low: int, high: int) -> Span | None:
         high: where the unit, or the stretch up to the next quote, ends.
     """
     doc, verb = layout.doc, cue.token
-    chunks = [c for c in doc[low:high].noun_chunks if c.start >= low and c.end <= high]
+    chunks = _chunks(doc, low, high)
     before = [c for c in chunks if c.end <= verb.i]
     if before:
         return doc[before[0].start : before[0].end]
@@ -170,9 +197,20 @@ def can_speak(source: Span) -> bool:
         return head.lower_ not in {"this", "that", "these", "those", "what", "anything", "something", "everything", "nothing"}
     if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
-    return any(lemma in words("nouns", kind) for kind in ("people", "bodies", "documents"))
+    return is_published(head) or any(lemma in words("nouns", kind) for kind in ("people", "bodies", "documents"))
+
+
+def is_published(noun: Token) -> bool:
+    """Whether figures bear the name of a body that published them: "customs bureau data", "data from the bureau"."""
+    if noun.lemma_.lower() not in words("nouns", "published"):
+        return False
+    makers = [c for c in noun.children if c.dep_ in {"compound", "nmod", "poss"}]
+    makers += [n for p in noun.subtree if p.lower_ in {"by", "from"} and p.i > noun.i for n in p.children if n.dep_ == "pobj"]
+    return any(m.ent_type_ == "ORG" for m in makers)
 
 
 def is_evidence(source: Span) -> bool:
-    """Whether the phrase is a poll, a figure or another thing that shows but does not speak."""
+    """Whether the phrase is a poll, a figure or another thing that shows but does not speak; a body's own data do."""
+    if is_published(source.root):
+        return False
     return source.root.lemma_.lower() in words("nouns", "evidence") or source.root.lower_ in words("nouns", "evidence")
