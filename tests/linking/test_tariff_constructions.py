@@ -433,7 +433,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("Thailand's parliament approved a 12% tariff on Korean phones.", "TH>KR 12 announced"),
         ("Thailand's parliament rejected a bill for a 12% tariff on Korean phones.", "TH>KR 12 rejected"),
         ("Thailand signed an order imposing a 12% tariff on Korean phones.", "TH>KR 12 announced"),
-        ("Thailand is ready to impose a 12% tariff on Korean phones.", "TH>KR 12 threatened"),
+        ("Thailand is ready to impose a 12% tariff on Korean phones.", "TH>KR 12"),
         ("Thailand has imposed, and will keep, a 12% tariff on Korean phones.", "TH>KR 12 in_force"),
         ("Had Thailand imposed a 12% tariff on Korean phones, prices would have risen.", ""),
         ("Thailand agreed to cut to 5% its 12% tariff on Korean phones.", "TH>KR 5 announced prior=12"),
@@ -473,7 +473,7 @@ KNOWN_GAPS: dict[str, list[int]] = {
     "planned against in force": [1, 6, 7, 8],
     "other taxes beside a tariff": [1, 4, 5],
     "other countries in the sentence": [1, 9, 11, 12, 13, 14],
-    "what happened to it": [1, 2, 3, 4, 5, 9, 11, 12],
+    "what happened to it": [1, 2, 3, 4, 5, 11, 12],
 }
 
 
