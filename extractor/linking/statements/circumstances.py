@@ -93,7 +93,8 @@ def _date(doc: Doc, one: Attribution) -> Mention | None:
         if not document and one.source.start_char <= mention.start < one.source.end_char:
             continue
         head = span_of(doc, mention).root
-        if any(_modifies(head, verb) for verb in _governing(one.cue.root)) or document:
+        dated = document and isinstance(mention.value, DateValue) and mention.value.granularity == "day"
+        if any(_modifies(head, verb) for verb in _governing(one.cue.root)) or dated:
             return mention
     return None
 

@@ -21,12 +21,45 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
         return []  # "announced duties worth …": an object with what describes it
     if behind:
         return _clause_behind(layout, unit, verb, behind)
+    aside = _in_relative(layout, unit, cue) or _as_said(layout, unit, cue)
+    if aside:
+        return aside
     before = [c for c in children(verb, "ccomp") if c.i < verb.i]
     if before:
         return _around(layout, unit, verb, source, inside=before[0])
     if verb.dep_ == "parataxis" and verb.head.pos_ in {"VERB", "AUX"}:
         return _around(layout, unit, verb, source, inside=verb.head)
     return _by_order(layout, unit, cue, source) or _trailing(layout, unit, verb, source)
+
+
+def _in_relative(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
+    """Reads "goods that he said were cheap": what follows the cue in a relative clause that has a subject besides its own."""
+    doc, verb = layout.doc, cue.token
+    if (
+        verb.dep_ != "relcl"
+        or cue.entry.strength != "strong"
+        or verb.i + 1 >= unit.high
+        or doc[verb.i + 1].pos_ not in {"VERB", "AUX"}
+    ):
+        return []
+    if not any(c.tag_ in {"WDT", "WP"} for c in children(verb, "nsubj", "dobj")) or len(children(verb, "nsubj")) < 2:
+        return []
+    high = next((i for i in range(verb.i + 1, unit.high) if doc[i].text == "," and i not in layout.quote_of), unit.high)
+    return [trimmed(doc, verb.i + 1, high)]
+
+
+def _as_said(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
+    """Reads "As Okafor said, the port is shut" and "The port is shut, as Okafor said": the sentence without the phrase."""
+    doc, verb = layout.doc, cue.token
+    marks = [c for c in children(verb, "mark", "advmod") if c.lower_ == "as" and c.i < verb.i]
+    if not marks or cue.entry.strength != "strong" or children(verb, "dobj", "ccomp", "xcomp"):
+        return []
+    first = marks[0].i
+    if all(not t.is_alpha for t in doc[unit.low : first]):
+        comma = next((i for i in range(verb.i + 1, unit.high) if doc[i].text == ","), None)
+        return [trimmed(doc, comma + 1, unit.high)] if comma is not None and _has_finite(layout, comma + 1, unit.high) else []
+    ends = not any(t.pos_ in {"VERB", "AUX"} for t in doc[verb.i + 1 : unit.high])
+    return [trimmed(doc, unit.low, first)] if ends and doc[first - 1].text == "," else []
 
 
 def _is_finite(verb: Token) -> bool:

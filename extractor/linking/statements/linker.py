@@ -12,6 +12,7 @@ from extractor.entities.mention import text_of
 from extractor.ids import record_ids
 from extractor.lexicon import table
 from extractor.linking.entities import EntityIndex
+from extractor.linking.statements.acts import speech_act
 from extractor.linking.statements.attribution import Attribution
 from extractor.linking.statements.circumstances import circumstances
 from extractor.linking.statements.constructions import attributions
@@ -60,7 +61,7 @@ def _record(
         date=around.date.value if around.date else None,  # type: ignore[arg-type]
         venue=_words(evidence, "venue"),
         addressee=_words(evidence, "addressee"),
-        speech_act=one.act,
+        speech_act=speech_act(doc, one),
         tariffs=[t.id for t in tariffs if _speaks_of(one, t)],
         evidence=evidence,
         confidence=_confidence()[one.construction],

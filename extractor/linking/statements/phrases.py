@@ -32,10 +32,10 @@ def according_to(layout: Layout, unit: Unit) -> Iterator[Attribution]:
         if is_evidence(source) or not can_speak(source):
             continue
         left, right = trimmed(doc, unit.low, i), trimmed(doc, source.end, unit.high)
-        if right[0] < right[1] and left[0] < left[1] and not _resumes(doc, source.end):
-            right = (right[0], right[0])
         if doc[min(source.end, unit.high - 1)].text == ":":
             left = (left[0], left[0])
+        elif right[0] < right[1] and left[0] < left[1] and not _resumes(doc, source.end):
+            right = (right[0], right[0])
         pieces = [p for p in (left, right) if sum(t.is_alpha for t in doc[p[0] : p[1]]) > 1]
         if pieces:
             yield Attribution("according", unit, source, pieces, doc[i : i + 2], "according to", "report")

@@ -16,6 +16,7 @@ from extractor.linking.references import References
 from extractor.linking.statements.attribution import Attribution
 from extractor.linking.statements.cues import words
 from extractor.linking.statements.grammar import is_plural, noun_lemma, noun_phrase, subject
+from extractor.linking.statements.sources import is_published
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, Speaker
 
 NAMED = (EntityType.PERSON, EntityType.AGENCY, EntityType.COUNTRY, EntityType.GROUP)
@@ -215,6 +216,12 @@ class Speakers:
             kinds = set()
         for heard in self._recent(segment):
             voice = heard.voice
+            if (
+                definite
+                and voice.speaker.kind == "organization"
+                and noun_lemma(source.root) in voice.speaker.name.lower().split()
+            ):
+                return voice
             if voice.speaker.kind in kinds and not voice.speaker.members and (low in _PLURAL or not _is_plural(voice)):
                 return voice
         return self._subject_before(source.root) if low in _SINGULAR | _NEUTER | _PLURAL else None
@@ -346,7 +353,7 @@ def _meant(source: Span) -> Span:
 
 
 def _is_document(token: Token) -> bool:
-    return noun_lemma(token) in words("nouns", "documents")
+    return noun_lemma(token) in words("nouns", "documents") or is_published(token)
 
 
 def _documents(doc: Doc, one: Attribution) -> frozenset[str]:
