@@ -125,13 +125,22 @@ class Parties:
     def _owner(self, head: Token) -> Party | None:
         """`China's tariffs`, `U.S. tariffs`, `Trump's steel tariffs`; a full country name as modifier bears (`China tariffs`)."""
         for child in head.lefts:
-            if child.dep_ == "poss" and (party := self.of_token(child)):
+            if child.dep_ == "poss" and (party := self._possessor(child, head)):
                 return party
         for child in head.lefts:
             mention = mention_at(self.doc, child, EntityType.COUNTRY, EntityType.GROUP, EntityType.AGENCY, EntityType.PERSON)
             if mention and child.dep_ in {"amod", "compound", "nmod"} and not self._is_bearer_modifier(head, mention):
                 return self.of_mention(mention)
         return None
+
+    def _possessor(self, owner: Token, head: Token) -> Party | None:
+        """Who owns a measure; `its` goes with the subject of its clause: `asked Bangkok to drop its tariff`."""
+        verb = governor(head)
+        if owner.tag_ == "PRP$" and verb is not None:
+            who = subject(verb)
+            if who is not None and who.i < owner.i and head not in who.subtree and (party := self.of_token(who)):
+                return party
+        return self.of_token(owner)
 
     def _is_bearer_modifier(self, head: Token, mention: Mention) -> bool:
         """`Trump's China tariffs`, `the China tariffs`: a country's plain name before the noun bears the measure."""

@@ -50,7 +50,8 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     acts = _acts(unit, verb)
     if starts(verb) and verb.tag_ == "VBD" and not is_negated(verb):
         return Standing(action, Status.IN_FORCE, (verb,))
-    for rule in (_struck_down, _averted, _negated):
+    rules = (_struck_down, _averted, _negated) if _is_linked(unit, verb) else (_struck_down,)
+    for rule in rules:
         found = rule(unit, verb, action, above)
         if found:
             return found
@@ -60,10 +61,10 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
         and action in {Action.IMPOSE, Action.MAINTAIN}
     ):
         return described
-    hypothetical = _hypothetical(verb, action, above)
+    named = _by_noun(unit.head)
+    hypothetical = _hypothetical(verb, action, above) if _is_linked(unit, verb) or named else None
     if hypothetical:
         return hypothetical
-    named = _by_noun(unit.head)
     if named and action is Action.IMPOSE:
         return named
     found = _by_tense(unit, verb, action, above)
@@ -277,6 +278,8 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))
         if not _acts(unit, verb) or action is Action.MAINTAIN:
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,), explicit=False)
+        if any(t.lemma_.lower() in lemmas("status", "proposed") for t in above):
+            return Standing(action, Status.THREATENED, (verb,))  # `urged Thailand not to impose`: it may yet
         return Standing(action, Status.REJECTED, (verb,))
     return None
 
