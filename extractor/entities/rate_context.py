@@ -72,7 +72,7 @@ def _following(span: Span, limit: int = 6) -> list[Token]:
 def _headed(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`25% tariff`, `25 per cent punitive duties`, `25% of tariff`; `5% growth`, `20% sales tax`, `9% interest rate`."""
     phrase = _following(span)
-    heads = {t.head: t for t in all_terms(doc[phrase[0].i : phrase[-1].i + 1])} if phrase else {}
+    heads = {t.head: t for t in all_terms(span.sent)}
     for token in phrase:
         term = heads.get(token.i)
         if term:

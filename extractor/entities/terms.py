@@ -194,7 +194,6 @@ def _duty_sense(head: Token, last: str, of_trade: bool, trade_word: bool) -> Sen
     return Sense.TRADE if of_trade else Sense.NONE
 
 
-_TRADE_FLOWS = frozenset({"import", "export", "good", "product", "shipment", "merchandise", "parcel", "package"})
 
 
 def _names_trade(head: Token) -> bool:
@@ -202,7 +201,7 @@ def _names_trade(head: Token) -> bool:
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in {"on", "against", "upon"}:
             for token in child.subtree:
-                if token.lemma_.lower() in _TRADE_FLOWS or token.ent_type_ in {"GPE", "NORP"}:
+                if token.lemma_.lower() in words("context", "flows") or token.ent_type_ in {"GPE", "NORP"}:
                     return True
     return False
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor.entities.countries import form_of, jurisdiction
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mention_at, mentions, smooth
+from extractor.entities.terms import words
 from extractor.lexicon import table
 from extractor.linking.references import References
 from extractor.linking.tariffs.units import Unit
@@ -184,7 +185,7 @@ class Parties:
         return None
 
     def _before(self, verb: Token) -> Party | None:
-        """The name right before an active verb whose subject the parser lost: `Trump to slap duties`, `after Roe last year hit …`."""
+        """The name right before an active verb whose subject the parser lost: `Roe to slap duties`, `after Roe last year hit …`."""
         if is_passive(verb) or any(c.dep_ in SUBJECTS for c in verb.children):
             return None
         for token in reversed(self.doc[max(verb.sent.start, verb.i - 5) : verb.i]):
@@ -299,10 +300,7 @@ class Parties:
         for token in unit.zone:
             if token.lower_ not in lemmas("parties", "targets") or token.pos_ not in {"ADP", "SCONJ", "PART"}:
                 continue
-            of_term = token.lower_ == "for" and (
-                token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis")
-            )
-            if token.lower_ in {"to", "at", "over", "for"} and not of_term:
+            if token.lower_ in {"to", "at", "over", "for"} and not self._for_goods(unit, token):
                 continue
             if out and token.i < out[-1].end:
                 continue
@@ -313,6 +311,15 @@ class Parties:
                 if stop > token.i + 1 and mention_at(self.doc, self.doc[token.i + 1], EntityType.DATE) is None:
                     out.append(self.doc[token.i + 1 : stop])
         return out
+
+    def _for_goods(self, unit: Unit, token: Token) -> bool:
+        """`raise duties for the following products`: whether a `for` brings goods, not reasons or dates."""
+        if token.lower_ != "for":
+            return False
+        if token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis"):
+            return True
+        what = _complement(token)
+        return token.head.i in self._anchors(unit) and what is not None and what.lemma_.lower() in words("context", "flows")
 
     def _anchors(self, unit: Unit) -> set[int]:
         verb = self.verb(unit)
