@@ -76,6 +76,8 @@ def _after_colon(layout: Layout, unit: Unit) -> list[Attribution]:
     doc = layout.doc
     for quote in unit.quotes:
         low, high = layout.bounds(quote)
+        if any(t.lower_ == "according" for t in doc[unit.low : low]):
+            continue
         if low - 1 <= unit.low or doc[low - 1].text != ":" or high - low < SHORTEST_FREE + 2:
             continue
         leads = [t for t in doc[unit.low : low] if t.dep_ in {"nsubj", "nsubjpass"} and t.i not in layout.quote_of]

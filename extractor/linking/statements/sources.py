@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 
 from spacy.tokens import Doc, Span, Token
 
+from extractor.entities.people_roles import is_noun
 from extractor.linking.statements.cues import Cue, words
 from extractor.linking.statements.grammar import agent, is_passive, noun_lemma, noun_phrase, subject
 from extractor.linking.statements.units import Layout, Unit
@@ -95,7 +96,7 @@ def _named_before(head: Token, verb: Token) -> Span | None:
     doc, low = head.doc, head.left_edge.i
     if head.i != verb.i - 1 or low < 2 or doc[low - 1].text != "," or doc[low - 2].ent_type_ != "PERSON":
         return None
-    if doc[low].lower_ in _DETERMINERS or head.tag_ in {"NNS", "NNPS"} or noun_lemma(head) not in words("nouns", "people"):
+    if doc[low].lower_ in _DETERMINERS or head.tag_ in {"NNS", "NNPS"} or not _is_role(head):
         return None
     return next((doc[e.start : e.end] for e in doc.ents if e.end == low - 1), None)
 
@@ -114,8 +115,12 @@ def _reduced(verb: Token) -> Token | None:
 def _is_description(noun: Token) -> bool:
     """Whether an apposition says what the name before it is: "a fellow at the institute", "council investigator"."""
     first = noun.doc[noun.left_edge.i].lower_
-    bare = first not in _DETERMINERS and noun.tag_ == "NN" and noun_lemma(noun) in words("nouns", "people")
+    bare = first not in _DETERMINERS and noun.tag_ == "NN" and _is_role(noun)
     return first in {"a", "an"} or bare
+
+
+def _is_role(noun: Token) -> bool:
+    return noun_lemma(noun) in words("nouns", "people") or is_noun(noun.lower_)
 
 
 def _is_relative(head: Token, verb: Token) -> bool:

@@ -173,6 +173,10 @@ class Speakers:
         if root.lower_ not in _NEUTER or one.cue is None:
             return None
         if any(low < root.i for low, _ in one.pieces):  # "…, it said" goes on with the report before
+            acting = subject(self.doc[one.pieces[0][0] : one.pieces[0][1]].root)
+            if acting is not None and acting.ent_type_ == "ORG" and acting.tag_ == "NNP" and self._covered(acting) is None:
+                phrase = noun_phrase(acting, stop=acting.i + 1)  # "Acme will close two mills, it said"
+                return Voice(self._unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
             return next((h.voice for h in self._recent(segment) if self._is_it(h)), None)
         return None
 

@@ -29,8 +29,13 @@ MIXED: list[tuple[str, Expected]] = [
     ('Okafor said the port was "shut for good" after the flood.', [("Okafor", ['the port was "shut for good" after the flood'])]),
     ('Okafor said that the port "is shut."', [("Okafor", ['the port "is shut."'])]),
     ('The port is "shut for good", Okafor said.', [("Okafor", ['The port is "shut for good"'])]),
+    ('The minister said "shut" was the word for the port.', [("The minister", ['"shut" was the word for the port'])]),
+    ('Okafor called the port "a drain on the budget".', [("Okafor", ['the port "a drain on the budget"'])]),
     ('The port is a "shut" door for now.', []),
-]
+    ('The "free" port was shut in May.', []),
+    ('The port with the "open" sign was shut in May.', []),
+    ('The mill sells "rye" and "oats" to Chile.', []),
+]  # fmt: skip
 INDIRECT: list[tuple[str, Expected]] = [
     ("The minister said that the port would close.", [("The minister", ["the port would close"])]),
     ("The minister said the port would close.", [("The minister", ["the port would close"])]),
@@ -47,12 +52,49 @@ INDIRECT: list[tuple[str, Expected]] = [
     ("The minister will say that the port is shut.", []),
     ("Farmers fear that the port will close.", []),
 ]
+RELATIVE: list[tuple[str, Expected]] = [
+    ("The ministry raised the duty on goods that it said were too cheap.", [("it", ["were too cheap"])]),
+    ("The bank raised its rate in May, in a move it said would calm prices.", [("it", ["would calm prices"])]),
+    ("As Okafor said, the port is shut for good.", [("Okafor", ["the port is shut for good"])]),
+    ("The minister said in a 2019 study that the port was shut.", [("The minister", ["the port was shut"])]),
+    ("Officials briefed on the talks said they had failed.", [("Officials briefed on the talks", ["they had failed"])]),
+    ("The minister who spoke at noon runs the port.", []),
+    ("The goods that he bought were too cheap.", []),
+    ("As the port shut, prices rose.", []),
+    ("As Okafor knew, the port is shut for good.", []),
+    ("The mill that sold the goods said nothing.", []),
+]
+ASIDES: list[tuple[str, Expected]] = [
+    ("The minister rejected the new offer, which came on a quiet day.", [("The minister", ["the new offer"])]),
+    ("The minister says the port is shut while the union says it is open.",
+     [("The minister", ["the port is shut"]), ("the union", ["it is open"])]),
+    ("Canada urged Chile on Friday to open its ports.", [("Canada", ["to open its ports"])]),
+    ("Canada announced duties worth 9 million dollars.", [("Canada", ["duties worth 9 million dollars"])]),
+    ("The minister said the port would shut while the storm lasted.", [("The minister", ["the port would shut while the storm lasted"])]),
+    ("The minister said the port would shut if prices fell.", [("The minister", ["the port would shut if prices fell"])]),
+    ("The minister said the port, which was old, would shut.", [("The minister", ["the port, which was old, would shut"])]),
+    ("The minister rejected the offer that came from Chile.", [("The minister", ["the offer that came from Chile"])]),
+]  # fmt: skip
+TOLD: list[tuple[str, Expected]] = [
+    ("The envoy said the union urged the mill to close.", [("The envoy", ["the union urged the mill to close"])]),
+    ("The union urged the mill to close.", [("The union", ["the mill to close"])]),
+    ("FACT SHEET: A New Port\n\nThe premier announced a new port on the lake.", []),
+    ("A New Port\n\nThe premier announced a new port on the lake.", [("The premier", ["a new port on the lake"])]),
+    ("FACT SHEET: A New Port\n\nThe premier said the port was new.", [("The premier", ["the port was new"])]),
+    ("A New Port\n\nFOR IMMEDIATE RELEASE\n\nThe premier welcomed the plan for a port.", []),
+    ("A Factory\n\nThe premier welcomed the plan for a port.", [("The premier", ["the plan for a port"])]),
+    ("The premier ordered the ministry to open the port.", []),
+]
 ACCORDING: list[tuple[str, Expected]] = [
     ("The port will close, according to Okafor.", [("Okafor", ["The port will close"])]),
     ("According to Okafor, the port will close.", [("Okafor", ["the port will close"])]),
     ("The port will close in May, according to the ministry.", [("the ministry", ["The port will close in May"])]),
     ("According to the poll, voters want the port shut.", []),
     ("They sat according to age and rank.", []),
+    ("The port is busy, according to Okafor, and will close.", [("Okafor", ["The port is busy", "and will close"])]),
+    ('Ruin, according to Okafor: "The port is shut and will stay so."', [("Okafor", ["The port is shut and will stay so."])]),
+    ("The port is busy, according to a report by the union.", [("a report by the union", ["The port is busy"])]),
+    ("Prices moved according to the weather.", []),
     ("He acted in accord with Okafor.", []),
 ]
 ACTS: list[tuple[str, Expected]] = [
@@ -75,6 +117,9 @@ NOUNS: list[tuple[str, Expected]] = [
     ("The claim that the port was shut drew laughter.", []),
     ("The call came at night.", []),
     ("His claim against the mill was settled.", []),
+    ("Few heard the union's demand for a new port.", [("the union's", ["a new port"])]),
+    ("Few heard her warning that the port would shut.", [("her", ["the port would shut"])]),
+    ("The demand for rye rose in May.", []),
 ]
 TRANSCRIPT: list[tuple[str, Expected]] = [
     ("Mayor Ruth Miller met the press.\n\nShe took one question.\n\nWHAT COMES NEXT: The port is shut for now.", []),
@@ -84,6 +129,11 @@ TRANSCRIPT: list[tuple[str, Expected]] = [
     ),
     ("Mayor Ruth Okafor met the press.\n\nLATEST NEWS: The port is shut for now.", []),
     ("Mayor Ruth Okafor met the press.\n\nSUBJECT: The closure of the port.", []),
+    (
+        "Mayor Ruth Miller met the press.\n\nQUESTION: Will the port be shut for long?",
+        [("QUESTION", ["Will the port be shut for long?"])],
+    ),
+    ("The mill has three parts.\n\nFirst: The port is shut for now.", []),
 ]
 NO_COMMENT: list[tuple[str, Expected]] = [
     ("The ministry declined to comment.", [("The ministry", ["declined to comment"])]),
@@ -92,8 +142,11 @@ NO_COMMENT: list[tuple[str, Expected]] = [
     ("The ministry declined an offer of help.", []),
     ("The mill did not respond to the new price.", []),
     ("Okafor could not reach the shore.", []),
+    ("The ministry refused to answer questions about the port.", [("The ministry", ["refused to answer questions about the port"])]),
+    ("The ministry had no comment on the port.", [("The ministry", ["had no comment on the port"])]),
+    ("The ministry refused to open the port.", []),
 ]  # fmt: skip
-ALL = [*DIRECT, *MIXED, *INDIRECT, *ACCORDING, *ACTS, *NOUNS, *TRANSCRIPT, *NO_COMMENT]
+ALL = [*DIRECT, *MIXED, *INDIRECT, *RELATIVE, *ASIDES, *TOLD, *ACCORDING, *ACTS, *NOUNS, *TRANSCRIPT, *NO_COMMENT]
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL, ids=[t for t, _ in ALL])
@@ -124,11 +177,89 @@ def test_mode(extraction_of: ExtractionOf, text: str, mode: str) -> None:
         ("Canada said the port was shut.", "Canada", "organization"),
         ("Canada and Japan said the port was shut.", "Canada and Japan", "organization"),
         ("One diplomat said the port was open. The diplomat said a quay was shut.", "One diplomat", "anonymous"),
+        ("The Treasury issued a statement saying rye was cheap. The statement said oats were dear.", "Treasury", "organization"),
+        (
+            "Trade ministers issued a statement saying rye was cheap. The statement said oats were dear.",
+            "Trade ministers",
+            "anonymous",
+        ),
+        ("The inquiry will last a year, according to a statement on the U.S. Treasury website.", "U.S. Treasury", "organization"),
+        ("Rye is dear, according to a report by the growers' union.", "the growers' union", "organization"),
+        ("Okafor officials said the port was shut.", "Okafor officials", "anonymous"),
+        ("Acme Corp said its mill was shut. The company said it would hire.", "Acme Corp", "organization"),
+        ("Rye is dear, a study said.", "a study", "organization"),
+        ("The port is shut, Ruth Okafor, council inspector said.", "Ruth Okafor", "person"),
     ],
 )
 def test_speaker(extraction_of: ExtractionOf, text: str, name: str, kind: str) -> None:
     speaker = extraction_of(text).statements[-1].speaker
     assert (speaker.name, speaker.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        ("Chinese officials said rye was dear.", True),
+        ("Trade ministers said rye was dear.", True),
+        ("Ministers said rye was dear.", True),
+        ("Four of the judges said rye was dear.", True),
+        ("Both countries said rye was dear.", True),
+        ("Canada's customs department said rye was dear.", True),
+        ("The parliament said rye was dear.", True),
+        ("Trade analysts said rye was dear.", False),
+        ("Company officials said rye was dear.", False),
+        ("Farmers said rye was dear.", False),
+        ("Both mills said rye was dear.", False),
+        ("The carmaker's sales department said rye was dear.", False),
+        ("The grain industry said rye was dear.", False),
+    ],
+)
+def test_official(extraction_of: ExtractionOf, text: str, official: bool) -> None:
+    assert [s.speaker.official for s in extraction_of(text).statements] == [official]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Canada said it would impose a duty on rye.", "announce"),
+        ("Canada said it would impose a duty on rye if talks failed.", "threaten"),
+        ("Canada said it was considering a duty on rye.", "propose"),
+        ("Canada said it could raise the duty on rye.", "propose"),
+        ("Canada said it opposed the duty on rye.", "condemn"),
+        ("Canada said the duty on rye was unfair.", "condemn"),
+        ("Canada said it welcomed the talks.", "support"),
+        ("Canada said Chile should lower its duty.", "demand"),
+        ("Canada vowed to lower its duty on rye.", "promise"),
+        ("Canada said it would not impose a duty on rye.", "report"),
+        ("Canada said prices would raise the cost of bread.", "report"),
+        ("Canada said the duty on rye was not unfair.", "report"),
+        ("Canada said Chile opposed the duty on rye.", "report"),
+        ("Canada said the talks were long.", "report"),
+    ],
+)
+def test_speech_act(extraction_of: ExtractionOf, text: str, act: str) -> None:
+    assert [s.speech_act for s in extraction_of(text).statements] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ruth Okafor said on Monday that rye was dear.", "2025-03-03"),
+        ("On Monday, Ruth Okafor said rye was dear.", "2025-03-03"),
+        ("Ruth Okafor on Monday said rye was dear.", "2025-03-03"),
+        ("At a briefing on Monday, Ruth Okafor said rye was dear.", "2025-03-03"),
+        ("Ruth Okafor opened a port on Monday, saying rye was dear.", "2025-03-03"),
+        ("In January, Ruth Okafor said rye was dear.", "2025-01"),
+        ("Ruth Okafor said rye would be dear on Monday.", None),
+        ("Ruth Okafor said rye was dear.", None),
+        ("Ruth Okafor said rye would be dear in 2026.", None),
+        ("Ruth Okafor this week said rye was dear.", None),
+        ("The port shut on Monday. Ruth Okafor said rye was dear.", None),
+    ],
+)
+def test_date(extraction_of: ExtractionOf, text: str, day: str | None) -> None:
+    found = extraction_of(text, published="2025-03-05").statements[0].date
+    assert (found.edtf if found else None) == day
 
 
 def test_circumstances(extraction_of: ExtractionOf) -> None:
