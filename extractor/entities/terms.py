@@ -144,7 +144,9 @@ def _modifiers(head: Token) -> list[Token]:
         if token.is_sent_start and token.is_space:
             break
         kinds = {"NOUN", "PROPN", "ADJ"} | ({"VERB"} if token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" else set())
-        joint = token.text == "-" or (token.lower_ in {"and", "or"} and run)
+        joint = token.text == "-" or (
+            token.lower_ in {"and", "or"} and run and at > 0 and head.doc[at - 1].lower_ not in _nouns()
+        )
         if not (token.pos_ in kinds or joint):
             break
         run.insert(0, token)
@@ -192,8 +194,6 @@ def _duty_sense(head: Token, last: str, of_trade: bool, trade_word: bool) -> Sen
     if obliged or before in {"on", "off", "our", "their", "his", "her", "my", "your"} or (possessed and head.lower_ == "duty"):
         return Sense.NONE
     return Sense.TRADE if of_trade else Sense.NONE
-
-
 
 
 def _names_trade(head: Token) -> bool:

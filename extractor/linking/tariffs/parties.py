@@ -42,6 +42,13 @@ def lemmas(section: str, name: str) -> frozenset[str]:
     return frozenset(table("measures")[section][name])
 
 
+@cache
+def acting() -> frozenset[str]:
+    """Verbs whose subject imposes, changes or ends a measure; of others (`oppose`, `criticise`) the subject says nothing of the imposer."""
+    listed = {lemma for found in table("measures")["actions"].values() for lemma in found}
+    return frozenset(listed | lemmas("roles", "strikers") | lemmas("roles", "matchers") | lemmas("roles", "answerers"))
+
+
 class Parties:
     """Answers for one document."""
 
@@ -168,6 +175,8 @@ class Parties:
             return self.of_token(doer)
         if verb.lemma_.lower() in lemmas("roles", "bearers") | lemmas("roles", "covers") and not self._acts(verb, head):
             return None
+        if verb.lemma_.lower() not in acting():
+            return None
         return self._doer(verb, head) or self._before(verb)
 
     def _doer(self, verb: Token, head: Token) -> Party | None:
@@ -235,6 +244,9 @@ class Parties:
                 (excluded if inside else found).setdefault(party.code, party)
         if not found:
             found = {p.code: p for span in spans for p in self._the_two(span, imposer)}
+        if not found:
+            bearers = (s for v in self._verbs(unit) for s in self._bearer(v, unit.head))
+            found = {p.code: p for s in bearers for p in self.within(s) if imposer is None or p.code != imposer.code}
         everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := _everyone(span))), None)
         if not found:
             for party in self._modifier_targets(unit):
@@ -468,6 +480,7 @@ def _clause_between(unit: Unit, token: Token) -> bool:
 _ALL_GOODS = re.compile(
     r"\b(?:all|every|any|virtually all|nearly all|most)(?: (?:of )?(?:its|the|their|other|foreign|imported))?(?: [a-z-]+){0,2} "
     r"(?:imports?|countries|country|nations?|economies|trading partners|goods)\b"
+    r"(?! (?:that|which|who|buying|trading|doing|caught|dealing))"
 )
 
 

@@ -270,6 +270,8 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
             ):
                 continue
             return Standing(action, Status.REJECTED, (token,))
+    if any(t.pos_ == "NOUN" and any(c.lower_ == "no" for c in t.children) for t in above[:2]):
+        return Standing(action, Status.REJECTED, tuple(above[:1]))  # `has no plans to impose`
     yet = next((t for t in chain if any(c.lower_ == "yet" for c in t.children) and (is_negated(t) or t.lemma_ == "have")), None)
     if yet is not None:
         return Standing(action, Status.PROPOSED, (yet,))

@@ -16,7 +16,7 @@ from extractor.entities.mention import Mention, make_mention, mentions, smooth, 
 from extractor.entities.terms import Term, terms
 from extractor.lexicon import table
 from extractor.records import Derivation, EntityType, Rate
-from extractor.syntax import governor, objects
+from extractor.syntax import governor, objects, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def units(doc: Doc, sentence: Span) -> list[Unit]:
         if term and not shared and term.start < start and not any(u.start > term.start for u in out):
             start = term.start
         out.append(Unit(sentence, term, rate, prior, start, sentence.end, shared))
-    out = [multiplied(u) for u in out]
+    out = _moved([multiplied(u) for u in out])
     out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in found if t.head not in used]
     out.sort(key=lambda u: u.start)
     return [replace(u, end=max(u.start + 1, following.start)) for u, following in pairwise(out)] + out[-1:]
@@ -121,6 +121,11 @@ _UP_FROM = re.compile(
     r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?"
     r"(?:from|than|with|of|against|versus)" + _FILLERS
 )
+_UP_FROM_BEHIND = re.compile(
+    r"[,(] ?(?:up|down|raised|increased|lowered|cut|reduced|instead|rather)(?: sharply| slightly)? (?:from|than|of)" + _FILLERS
+)
+_OWN = re.compile(r"^ (?:its|the|their|his|a)(?: (?:current|existing|present|previous))? $")
+_CHANGED_TO = re.compile(r"\b(?:cut|lower|raise|reduce|increase|hike|slash|trim|double|halve)\w* to $")
 _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|spanning|anywhere|tariffs|duties|rates|levies) from (?:about )?$"
 )
@@ -147,6 +152,8 @@ def _pair_role(text: str, first: Mention, second: Mention) -> str:
         return ""
     if _TO.match(between) and _FROM.search(before):
         return "range" if _RANGING.search(before) and _value(first) < _value(second) else "old_new"
+    if _UP_FROM_BEHIND.search(between) or (_OWN.match(between) and _CHANGED_TO.search(before)):
+        return "new_old"
     if _UP_FROM.match(between) and between.strip() != "of":
         return "new_old"
     if (
@@ -168,6 +175,37 @@ def _joined(doc: Doc, low: Mention, high: Mention) -> Mention:
     assert isinstance(low.value, Rate)
     value = low.value.model_copy(update={"percent_high": _value(high), "qualifier": "range"})
     return Mention(low.type, low.start, high.end, text_of(doc)[low.start : high.end], f"{low.entity}-{high.entity}", value)
+
+
+def _moved(found: list[Unit]) -> list[Unit]:
+    """`its 5% tariff will rise to 9%`: the rate in the noun phrase is the old one of the rate that the verb leads to."""
+    out: list[Unit] = []
+    for unit in found:
+        last = out[-1] if out else None
+        if last is not None and last.rate is not None and unit.rate is not None and _leads_on(last, unit):
+            out[-1] = replace(last, rate=unit.rate, prior=last.rate, end=unit.end)
+        else:
+            out.append(unit)
+    return out
+
+
+def _leads_on(first: Unit, second: Unit) -> bool:
+    if not second.shared or first.term is None or first.prior is not None or second.prior is not None:
+        return False
+    assert first.rate is not None
+    assert second.rate is not None
+    doc, text = first.doc, smooth(first.doc)
+    if doc[first.term.head].idx < first.rate.start or not re.search(
+        r"\bto" + _FILLERS, text[max(0, second.rate.start - 24) : second.rate.start]
+    ):
+        return False
+    verb = governor(span_of(doc, second.rate).root)
+    moved = (
+        {doc[first.term.head].i} & ({t.i for t in objects(verb)} | {t.i for t in (subject(verb),) if t is not None})
+        if verb
+        else set()
+    )
+    return bool(moved)
 
 
 def multiplied(unit: Unit) -> Unit:
