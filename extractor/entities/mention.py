@@ -7,7 +7,7 @@ Mentions overlap ("Treasury" in "Treasury Secretary"), so spaCy's `doc.ents` can
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -67,11 +67,25 @@ def mentions(doc: Doc, *types: EntityType, within: Span | tuple[int, int] | None
         types: kinds of entity.
         within: only those that lie inside this span (a spaCy span, or character offsets).
     """
-    low, high = _bounds(within) if within is not None else (0, len(text_of(doc)))
-    found: Sequence[Mention] = doc._.mentions
-    if within is not None:
-        found = found[bisect_left(found, low, key=_start) : bisect_right(found, high, key=_start)]
-    return [m for m in found if (not types or m.type in types) and low <= m.start and m.end <= high]
+    found = _of_types(doc, types)
+    if within is None:
+        return list(found)
+    low, high = _bounds(within)
+    near = found[bisect_left(found, low, key=_start) : bisect_right(found, high, key=_start)]
+    return [m for m in near if m.end <= high]
+
+
+def _of_types(doc: Doc, types: tuple[EntityType, ...]) -> tuple[Mention, ...]:
+    """All mentions of the types; kept as long as the mentions stay the same."""
+    everything: tuple[Mention, ...] = doc._.mentions
+    known = doc.user_data.get("by_types")
+    if known is None or known[0] is not everything:
+        first: dict[tuple[EntityType, ...], tuple[Mention, ...]] = {(): everything}
+        known = doc.user_data["by_types"] = (everything, first)
+    kept: dict[tuple[EntityType, ...], tuple[Mention, ...]] = known[1]
+    if types not in kept:
+        kept[types] = tuple(m for m in everything if m.type in types)
+    return kept[types]
 
 
 def _start(mention: Mention) -> int:
