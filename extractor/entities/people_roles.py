@@ -41,6 +41,8 @@ def is_noun(word: str) -> bool:
 def kind_of(role: str) -> str | None:
     """`public`, `ambiguous` or `private`, by the noun at the head of a role; None where there is none."""
     low = [w.strip(".,'\"") for w in fold(re.split(r"\b(?:of|for|at|to|in|on|with|from)\b|,", role)[0]).split()]
+    if f"{'-'.join(low[-2:])}" in _nouns("public"):
+        return "public"  # "attorney general" is no attorney
     if len(low) > 1 and low[-1] == "general":
         low.pop()  # "director general", "attorney general"
     for word in reversed(low):

@@ -15,7 +15,7 @@ from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
 from extractor.linking.statements.attribution import Attribution
 from extractor.linking.statements.cues import words
-from extractor.linking.statements.grammar import is_plural, noun_lemma, noun_phrase, subject
+from extractor.linking.statements.grammar import children, is_plural, noun_lemma, noun_phrase, subject
 from extractor.linking.statements.sources import is_published
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, Speaker
 
@@ -318,19 +318,28 @@ class Speakers:
         organization = self.index.of(agency).name if agency else None
         if lemma in words("nouns", "people") or root.pos_ in {"PRON", "NUM", "DET", "ADJ"}:
             role = _role(short)
-            public = is_official_role(role, organization, code) or (
+            public = (is_official_role(role, organization, code) and not _is_corporate(short)) or (
                 lemma in words("nouns", "public_people") and not _is_private(short)
             )
+            public = public or _leads_country(short, code) or self._serves_official(source)
             return Speaker(
                 name=name, kind="anonymous", role=role, organization=organization, country=_jurisdiction(code), official=public
             )
         if root.ent_type_ == "PERSON":
             return Speaker(name=name, kind="person")
         public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
-        public = public or (_is_document(root) and any(c.lower_ in {"official", "government"} for c in root.children))
+        public = public or (_is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
+        public = public or _is_bare_body(short)
         return Speaker(
             name=name, kind="organization", organization=organization or name, country=_jurisdiction(code), official=public
         )
+
+    def _serves_official(self, source: Span) -> bool:
+        """Whether the phrase is an aide or spokesman of a person in office ("a spokesman for President Roe")."""
+        if noun_lemma(source.root) not in words("nouns", "staff"):
+            return False
+        people = mentions(self.doc, EntityType.PERSON, within=(source.start_char, source.end_char))
+        return bool(people) and self._speaker(people[0]).official
 
     def _country_of(self, agency: Mention | None) -> str | None:
         value = self.index.of(agency).value if agency else None
@@ -396,6 +405,27 @@ def _role(phrase: Span) -> str:
         low += 1
     end = next((t.i for t in phrase if t.i > phrase.root.i and t.dep_ == "prep"), phrase.end)
     return _text(phrase.doc, phrase.doc[low:end])
+
+
+def _is_corporate(phrase: Span) -> bool:
+    """Whether officials or leaders are an industry's or a company's."""
+    return any(t.lemma_.lower() in words("nouns", "corporate") for t in children(phrase.root, "compound", "amod", "nmod", "poss"))
+
+
+def _leads_country(phrase: Span, code: str | None) -> bool:
+    """Whether "leaders" are those of countries: "European leaders", "world leaders", "the Canadian leader"."""
+    if noun_lemma(phrase.root) != "leader" or _is_private(phrase):
+        return False
+    return code is not None or any(t.lower_ in words("nouns", "led") for t in phrase)
+
+
+def _is_bare_body(phrase: Span) -> bool:
+    """Whether "the agency", "the central bank", "tax authorities": a public body without its name."""
+    root = phrase.root
+    if noun_lemma(root) == "bank":
+        return any(c.lower_ in {"central", "reserve"} for c in root.children)
+    bare = all(t.i == root.i or t.lower_ in {"the", "that", "this"} for t in phrase)
+    return bare and root.pos_ == "NOUN" and noun_lemma(root) in words("nouns", "public_bare")
 
 
 def _is_private(phrase: Span) -> bool:
