@@ -124,7 +124,7 @@ def is_about_trade(doc: Doc) -> bool:
 
 def _trade_and_price(doc: Doc) -> tuple[int, int]:
     """How many words of the article speak of trade, and how many of prices, networks and prisons."""
-    lemmas = Counter(token.lemma_.lower() for token in doc if token.is_alpha)
+    lemmas = Counter(token.lemma_.lower() for token in doc if token.is_alpha and token.pos_ not in {"VERB", "AUX"})
     trade = sum(lemmas[w] for w in words("context", "trade") - {"tariff", "duty", "levy", "quota"})
     return trade, sum(lemmas[w] for w in words("context", "price"))
 
@@ -198,7 +198,8 @@ def _duty_sense(head: Token, last: str, of_trade: bool, trade_word: bool) -> Sen
 
 def _names_trade(head: Token) -> bool:
     """Whether a complement with "on", "against" or "for" names goods, trade or a country."""
-    for child in head.children:
+    carriers = [*head.children, *(head.head.rights if head.dep_ in {"dobj", "nsubjpass"} else ())]
+    for child in carriers:
         if child.dep_ == "prep" and child.lower_ in {"on", "against", "upon"}:
             for token in child.subtree:
                 if token.lemma_.lower() in words("context", "flows") or token.ent_type_ in {"GPE", "NORP"}:

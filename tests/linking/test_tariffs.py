@@ -267,10 +267,7 @@ BESIDE_TRADE: list[Case] = [
     "Import prices in Japan rose 3% as tariffs loomed, customs data showed.",
     "China's exports to the U.S. fell 34% in May under the weight of tariffs.",
     "Tariff revenue in the United States rose 270% to $24 billion.",
-    gap(
-        "About 60% of Americans oppose tariffs on Canada, a poll showed.",
-        reason="people who oppose tariffs taken for the imposer",
-    ),
+    "About 60% of Americans oppose tariffs on Canada, a poll showed.",
     "The EU accounts for 30% of U.S. steel imports, on which tariffs apply.",
 ]
 GENERAL: list[Case] = [

@@ -44,7 +44,7 @@ def lemmas(section: str, name: str) -> frozenset[str]:
 
 @cache
 def acting() -> frozenset[str]:
-    """Verbs whose subject imposes, changes or ends a measure; of others (`oppose`, `criticise`) the subject says nothing of the imposer."""
+    """Verbs whose subject imposes, changes or ends a measure; who opposes or criticises one need not impose it."""
     listed = {lemma for found in table("measures")["actions"].values() for lemma in found}
     return frozenset(listed | lemmas("roles", "strikers") | lemmas("roles", "matchers") | lemmas("roles", "answerers"))
 
@@ -182,6 +182,8 @@ class Parties:
     def _doer(self, verb: Token, head: Token) -> Party | None:
         """The subject; for `signed an order imposing a tariff` the order has no country, but its signer has."""
         who = subject(verb)
+        if who is not None and who.lower_ in {"it", "they"} and (party := self._teller(verb)):
+            return party
         for _ in range(3):
             if who is None or is_passive(verb) or who.i == head.i or (head in who.subtree and who.dep_ in SUBJECTS):
                 return None
@@ -193,8 +195,14 @@ class Parties:
             verb, who = above, subject(above)
         return None
 
+    def _teller(self, verb: Token) -> Party | None:
+        """`Uganda's government said that it would …`: in a report, `it` is who tells."""
+        if verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in lemmas("dates", "announcing"):
+            return None
+        return self.of_token(subject(verb.head))
+
     def _before(self, verb: Token) -> Party | None:
-        """The name right before an active verb whose subject the parser lost: `Roe to slap duties`, `after Roe last year hit …`."""
+        """The name before an active verb whose subject the parser lost: `Roe to slap duties`, `after Roe last year hit …`."""
         if is_passive(verb) or any(c.dep_ in SUBJECTS for c in verb.children):
             return None
         for token in reversed(self.doc[max(verb.sent.start, verb.i - 5) : verb.i]):
