@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extractor.entities.mention import Mention, mentions, span_of
-from extractor.linking.tariffs.parties import lemmas
 from extractor.linking.tariffs.status import starts
 from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import DateValue, EntityType, Granularity
 from extractor.syntax import clause_tokens, governor
 

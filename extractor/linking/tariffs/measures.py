@@ -14,9 +14,10 @@ from extractor.entities.terms import terms, words
 from extractor.lexicon import table
 from extractor.linking.references import References
 from extractor.linking.tariffs.dates import Dates, dates_of
-from extractor.linking.tariffs.parties import Parties, Party, lemmas
+from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.status import Standing, standing, starts
 from extractor.linking.tariffs.units import Unit, units
+from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType, Instrument, MoneyValue, Rate, Status
 from extractor.syntax import governor, subject
 

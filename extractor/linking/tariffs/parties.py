@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,7 +14,9 @@ from extractor.entities.mention import Mention, mention_at, mentions, smooth
 from extractor.entities.terms import words
 from extractor.lexicon import table
 from extractor.linking.references import References
+from extractor.linking.tariffs.phrases import clause_between, complement, extent, in_clause, phrase_of, words_for_everyone
 from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.vocabulary import acting, lemmas
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction
 from extractor.syntax import SUBJECTS, agent, governor, is_passive, objects, subject
 
@@ -34,19 +35,6 @@ class Party:
     def jurisdiction(self) -> Jurisdiction:
         """The jurisdiction as the records name it."""
         return jurisdiction(self.code)
-
-
-@cache
-def lemmas(section: str, name: str) -> frozenset[str]:
-    """A word list of `measures.toml`."""
-    return frozenset(table("measures")[section][name])
-
-
-@cache
-def acting() -> frozenset[str]:
-    """Verbs whose subject imposes, changes or ends a measure; who opposes or criticises one need not impose it."""
-    listed = {lemma for found in table("measures")["actions"].values() for lemma in found}
-    return frozenset(listed | lemmas("roles", "strikers") | lemmas("roles", "matchers") | lemmas("roles", "answerers"))
 
 
 class Parties:
@@ -82,7 +70,7 @@ class Parties:
             if child.dep_ in {"amod", "compound", "poss", "nmod"} and (party := self.of_token(child)):
                 return party
         for child in token.rights:  # `the government of Canada`
-            if child.dep_ == "prep" and child.lower_ in {"of", "in"} and (party := self.of_token(_complement(child))):
+            if child.dep_ == "prep" and child.lower_ in {"of", "in"} and (party := self.of_token(complement(child))):
                 return party
         if token.pos_ in {"PRON", "DET"} or any(c.lower_ in {"the", "its", "their", "his", "her"} for c in token.lefts):
             found = self.references.resolve(token)
@@ -118,7 +106,7 @@ class Parties:
             return None
         for anchor in (verb, unit.head):
             for child in anchor.rights:
-                place = _complement(child) if child.dep_ == "prep" and child.lower_ == "in" else None
+                place = complement(child) if child.dep_ == "prep" and child.lower_ == "in" else None
                 mention = mention_at(self.doc, place, EntityType.COUNTRY) if place is not None else None
                 if mention and form_of(mention) == "name":
                     return self.of_mention(mention)
@@ -164,7 +152,7 @@ class Parties:
             if child.dep_ not in {"prep", "agent"} or child.lower_ not in {"by", "from"}:
                 continue
             after_goods = child.lower_ == "from" and any(c.lower_ in {"on", "against"} for c in head.doc[head.i : child.i])
-            if not after_goods and (party := self.of_token(_complement(child))):
+            if not after_goods and (party := self.of_token(complement(child))):
                 return party
         return None
 
@@ -245,7 +233,7 @@ class Parties:
         spans = self.bearing_spans(unit)
         for span in spans:
             gone = self._exceptions(span)
-            for party in self.within(t for t in span if not _in_clause(t, span)):
+            for party in self.within(t for t in span if not in_clause(t, span)):
                 inside = any(a <= party.start < b for a, b in gone)
                 if (imposer and party.code == imposer.code) or self._is_destination(party):
                     continue
@@ -255,7 +243,7 @@ class Parties:
         if not found:
             bearers = (s for v in self._verbs(unit) for s in self._bearer(v, unit.head))
             found = {p.code: p for s in bearers for p in self.within(s) if imposer is None or p.code != imposer.code}
-        everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := _everyone(span))), None)
+        everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := words_for_everyone(span))), None)
         if not found:
             for party in self._modifier_targets(unit):
                 if not imposer or party.code != imposer.code:
@@ -325,9 +313,9 @@ class Parties:
             if out and token.i < out[-1].end:
                 continue
             if token.head.i in anchors or (
-                token.i > unit.start and token.i - unit.start <= 12 and not _clause_between(unit, token)
+                token.i > unit.start and token.i - unit.start <= 12 and not clause_between(unit, token)
             ):
-                stop = _extent(unit, token)
+                stop = extent(unit, token)
                 if stop > token.i + 1 and mention_at(self.doc, self.doc[token.i + 1], EntityType.DATE) is None:
                     out.append(self.doc[token.i + 1 : stop])
         return out
@@ -338,7 +326,7 @@ class Parties:
             return False
         if token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis"):
             return True
-        what = _complement(token)
+        what = complement(token)
         return token.head.i in self._anchors(unit) and what is not None and what.lemma_.lower() in words("context", "flows")
 
     def _anchors(self, unit: Unit) -> set[int]:
@@ -358,14 +346,14 @@ class Parties:
         struck = [t for t in objects(verb) if t.i != head.i]
         if not struck and is_passive(verb) and (who := subject(verb)) is not None:
             struck = [who]
-        return [_phrase(t) for t in struck]
+        return [phrase_of(t) for t in struck]
 
     def _covered(self, verb: Token, head: Token) -> list[Span]:
         """`the tariffs cover steel`, `the duty applies to imports from Japan`."""
         who = subject(verb)
         if verb.lemma_.lower() not in lemmas("roles", "covers") or who is None or who.i != head.i:
             return []
-        return [_phrase(t) for t in objects(verb) if t.i != head.i] + [
+        return [phrase_of(t) for t in objects(verb) if t.i != head.i] + [
             self.doc[c.i + 1 : c.right_edge.i + 1]
             for c in verb.children
             if c.dep_ == "prep" and c.lower_ in {"to", "at", "on", "against"} and c.right_edge.i > c.i
@@ -379,7 +367,7 @@ class Parties:
         subject_to = verb.lemma_ == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children)
         has_goods = verb.lemma_ == "have" and self.of_token(who) is None
         if verb.lemma_.lower() in lemmas("roles", "bearers") or subject_to or has_goods:
-            return [_phrase(who)]
+            return [phrase_of(who)]
         return []
 
     def _the_two(self, span: Span, imposer: Party | None) -> list[Party]:
@@ -432,74 +420,3 @@ class Parties:
         if all_but:
             out.append((span.start_char + all_but.end(), span.end_char))
         return out
-
-
-def _in_clause(token: Token, span: Span) -> bool:
-    """Whether a token stands in a clause about the bearer (`any country that buys Venezuelan oil`) or says what buyers buy."""
-    current = token
-    while current.head.i != current.i and span.start <= current.i < span.end:
-        if current.dep_ == "relcl" and span.start <= current.head.i < span.end:
-            return True
-        behaving = current.dep_ == "prep" and current.head.lemma_.lower() in lemmas("parties", "behaving")
-        if behaving and span.start <= current.head.i < span.end:
-            return True
-        current = current.head
-    return False
-
-
-def _complement(preposition: Token) -> Token | None:
-    return next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
-
-
-def _phrase(token: Token) -> Span:
-    return token.doc[token.left_edge.i : token.right_edge.i + 1]
-
-
-def _extent(unit: Unit, preposition: Token) -> int:
-    """Token behind an `on` phrase: its subtree, and a `from …` that the parser hung elsewhere, up to a clause or rate."""
-    stop = min(preposition.right_edge.i + 1, unit.end)
-    while stop < unit.end:
-        token = unit.doc[stop]
-        if token.lower_ not in lemmas("parties", "origins") or (unit.rate and _leads_to(token, unit)):
-            break
-        stop = min(max(token.right_edge.i + 1, stop + 1), unit.end)
-    for token in unit.doc[preposition.i + 1 : stop]:
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "acl", "relcl", "pcomp"} and token.i > preposition.i + 1:
-            return token.left_edge.i if token.left_edge.i > preposition.i + 1 else token.i
-    return stop
-
-
-def _leads_to(preposition: Token, unit: Unit) -> bool:
-    """Whether a preposition leads to one of the unit's rates: `from 10% to 25%`, `from about 10%`."""
-    at = preposition.i + 1
-    while at < len(unit.doc) and unit.doc[at].pos_ in {"ADV", "DET", "ADP", "ADJ", "PRON"}:
-        at += 1
-    offset = unit.doc[at].idx if at < len(unit.doc) else -1
-    return any(m is not None and m.start <= offset < m.end for m in (unit.rate, unit.prior))
-
-
-def _clause_between(unit: Unit, token: Token) -> bool:
-    """Whether another clause begins between the unit's words and a preposition."""
-    own = unit.doc[min(unit.start, unit.head.i) : token.i]
-    verbs = [t for t in own if t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} and t.i > unit.head.i]
-    return bool(verbs) or any(t.text in {";", ":"} for t in own)
-
-
-_ALL_GOODS = re.compile(
-    r"\b(?:all|every|any|virtually all|nearly all|most)(?: (?:of )?(?:its|the|their|other|foreign|imported))?(?: [a-z-]+){0,2} "
-    r"(?:imports?|countries|country|nations?|economies|trading partners|goods)\b"
-    r"(?! (?:that|which|who|buying|trading|doing|caught|dealing))"
-)
-
-
-def _everyone(span: Span) -> Span | None:
-    """The words that mean every country: `all car imports`, `worldwide`."""
-    lowered = span.text.lower()
-    found = _ALL_GOODS.search(lowered)
-    if found:
-        return span.char_span(found.start(), found.end(), alignment_mode="expand")
-    for phrase in table("measures")["parties"]["everyone"]:
-        at = lowered.find(phrase)
-        if at >= 0:
-            return span.char_span(at, at + len(phrase), alignment_mode="expand")
-    return None

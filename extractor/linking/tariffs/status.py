@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from extractor.entities.terms import Term
 from extractor.lexicon import table
-from extractor.linking.tariffs.parties import lemmas
 from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, Status
 from extractor.syntax import SUBJECTS, auxiliaries, governor, is_negated, is_passive, subject
 

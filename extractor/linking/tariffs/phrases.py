@@ -1,0 +1,84 @@
+"""Stretches of a sentence that name what a measure is on: where they end, and whether they mean everyone."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from extractor.lexicon import table
+from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.vocabulary import lemmas
+
+
+def in_clause(token: Token, span: Span) -> bool:
+    """Whether a token stands in a clause about the bearer (`any country that buys Venezuelan oil`) or says what buyers buy."""
+    current = token
+    while current.head.i != current.i and span.start <= current.i < span.end:
+        if current.dep_ == "relcl" and span.start <= current.head.i < span.end:
+            return True
+        behaving = current.dep_ == "prep" and current.head.lemma_.lower() in lemmas("parties", "behaving")
+        if behaving and span.start <= current.head.i < span.end:
+            return True
+        current = current.head
+    return False
+
+
+def complement(preposition: Token) -> Token | None:
+    """What a preposition governs."""
+    return next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
+
+
+def phrase_of(token: Token) -> Span:
+    """A noun with all that hangs on it."""
+    return token.doc[token.left_edge.i : token.right_edge.i + 1]
+
+
+def extent(unit: Unit, preposition: Token) -> int:
+    """Token behind an `on` phrase: its subtree, and a `from …` that the parser hung elsewhere, up to a clause or rate."""
+    stop = min(preposition.right_edge.i + 1, unit.end)
+    while stop < unit.end:
+        token = unit.doc[stop]
+        if token.lower_ not in lemmas("parties", "origins") or (unit.rate and _leads_to(token, unit)):
+            break
+        stop = min(max(token.right_edge.i + 1, stop + 1), unit.end)
+    for token in unit.doc[preposition.i + 1 : stop]:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "acl", "relcl", "pcomp"} and token.i > preposition.i + 1:
+            return token.left_edge.i if token.left_edge.i > preposition.i + 1 else token.i
+    return stop
+
+
+def _leads_to(preposition: Token, unit: Unit) -> bool:
+    """Whether a preposition leads to one of the unit's rates: `from 10% to 25%`, `from about 10%`."""
+    at = preposition.i + 1
+    while at < len(unit.doc) and unit.doc[at].pos_ in {"ADV", "DET", "ADP", "ADJ", "PRON"}:
+        at += 1
+    offset = unit.doc[at].idx if at < len(unit.doc) else -1
+    return any(m is not None and m.start <= offset < m.end for m in (unit.rate, unit.prior))
+
+
+def clause_between(unit: Unit, token: Token) -> bool:
+    """Whether another clause begins between the unit's words and a preposition."""
+    own = unit.doc[min(unit.start, unit.head.i) : token.i]
+    verbs = [t for t in own if t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} and t.i > unit.head.i]
+    return bool(verbs) or any(t.text in {";", ":"} for t in own)
+
+
+_ALL_GOODS = re.compile(
+    r"\b(?:all|every|any|virtually all|nearly all|most)(?: (?:of )?(?:its|the|their|other|foreign|imported))?(?: [a-z-]+){0,2} "
+    r"(?:imports?|countries|country|nations?|economies|trading partners|goods)\b"
+    r"(?! (?:that|which|who|buying|trading|doing|caught|dealing))"
+)
+
+
+def words_for_everyone(span: Span) -> Span | None:
+    """The words that mean every country: `all car imports`, `worldwide`."""
+    lowered = span.text.lower()
+    found = _ALL_GOODS.search(lowered)
+    if found:
+        return span.char_span(found.start(), found.end(), alignment_mode="expand")
+    for phrase in table("measures")["parties"]["everyone"]:
+        at = lowered.find(phrase)
+        if at >= 0:
+            return span.char_span(at, at + len(phrase), alignment_mode="expand")
+    return None
