@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
@@ -13,7 +16,7 @@ from spacy.tokens import Doc
 import extractor.entities
 import extractor.entities.layout
 from extractor.article import Article
-from extractor.entities.layout import parser_text, segment
+from extractor.entities.layout import Segment, parser_text, segment
 from extractor.errors import ConfigError
 
 MODEL_NAME = "en_tariff_news"
@@ -112,12 +115,48 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {words[:LONGEST_REASON]}" if words else type(error).__name__
 
 
+LONGEST_AT_ONCE = 50_000
+"""Characters that the trained parts read at once; they need some 3.5 kB for each, which a long text cannot have."""
+
+
 def process(nlp: Language, article: Article) -> Doc:
     """Article -> Doc with segments, parse and mentions."""
     segments = segment(article)
     text = parser_text(article, segments)
-    nlp.max_length = max(nlp.max_length, len(text) + 1)
-    doc = nlp.make_doc(text)
+    parsed = [_parse(nlp, text, start, end, segments) for start, end in _stretches(text, segments)]
+    doc = parsed[0] if len(parsed) == 1 else _joined(parsed)
     doc._.article = article
     doc._.segments = segments
-    return nlp(doc)
+    for name, component in nlp.pipeline:
+        if name in extractor.entities.COMPONENTS:
+            doc = component(doc)
+    return doc
+
+
+def _stretches(text: str, segments: tuple[Segment, ...]) -> list[tuple[int, int]]:
+    """Cuts a text before segments, at white space, into stretches of at most `LONGEST_AT_ONCE` characters where that can be."""
+    edges, at = [0], 0
+    starts = [s.start for s in segments if s.start and text[s.start - 1].isspace()]
+    for start, following in pairwise([*starts, len(text)]):
+        if following - at > LONGEST_AT_ONCE and start > at:
+            edges.append(start)
+            at = start
+    return list(pairwise([*edges, len(text)])) if text else [(0, 0)]
+
+
+def _parse(nlp: Language, text: str, start: int, end: int, segments: tuple[Segment, ...]) -> Doc:
+    """One stretch through the layout and the trained parts."""
+    doc = nlp.make_doc(text[start:end]) if end - start <= nlp.max_length else nlp.tokenizer(text[start:end])
+    low, high = (bisect_left(segments, at, key=lambda s: s.start) for at in (start, end))
+    doc._.segments = tuple(replace(s, start=s.start - start, end=s.end - start) for s in segments[low:high])
+    for name, component in nlp.pipeline:
+        if name not in extractor.entities.COMPONENTS:
+            doc = component(doc)
+    return doc
+
+
+def _joined(parsed: list[Doc]) -> Doc:
+    left_out = ("user_data", "tensor")
+    doc = Doc.from_docs(parsed, ensure_whitespace=False, exclude=left_out)  # type: ignore[call-arg]  # the stub lacks it
+    assert doc is not None
+    return doc

@@ -129,6 +129,22 @@ def test_the_hash_is_of_names_and_contents(model):
     assert len({before, added, check_model(model)}) == 3
 
 
+ROW = "Canada will impose a 25 percent tariff on Chinese steel, minister Jane Roe of the Treasury said on Monday."
+
+
+@pytest.mark.parametrize(
+    "text", ["\n\n".join(["Duty to rise", *[ROW] * 12]), "Title\n\n" + f"{ROW} " * 12, f"It ends.{ROW}" * 9, "", " "]
+)
+def test_a_long_text_is_read_in_stretches(extractor, monkeypatch, text):
+    whole = process(extractor.nlp, build_article(text, "2025-02-28"))
+    monkeypatch.setattr("extractor.nlp.LONGEST_AT_ONCE", 300)
+    parts = process(extractor.nlp, build_article(text, "2025-02-28"))
+    assert parts.text == whole.text
+    assert [t.idx for t in parts] == [t.idx for t in whole]
+    assert [(m.type, m.start, m.end) for m in parts._.mentions] == [(m.type, m.start, m.end) for m in whole._.mentions]
+    assert {s.start for s in parts._.segments} <= {s.start_char for s in parts.sents}
+
+
 def test_the_card_tells_what_the_model_is():
     card = (ROOT / "models" / "README.md").read_text(encoding="utf-8")
     meta = json.loads((find_model() / "meta.json").read_text(encoding="utf-8"))
