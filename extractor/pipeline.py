@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -56,7 +57,7 @@ class Extractor:
             extraction = Extraction(
                 generator=self.generator,
                 article=article.info(
-                    dateline=article.text[dateline.start : dateline.end].rstrip(" -–—:") if dateline else None,
+                    dateline=_place_of(article.text[dateline.start : dateline.end]) if dateline else None,
                     with_text=self.settings.with_text,
                 ),
                 entities=index.entities,
@@ -94,6 +95,11 @@ def _place(error: BaseException) -> str:
     frames = [(f.f_globals.get("__name__", ""), line) for f, line in traceback.walk_tb(error.__traceback__)]
     ours = [f"{module}:{line}" for module, line in frames if module.split(".")[0] == __name__.split(".")[0]]
     return ours[-1] if ours else __name__
+
+
+def _place_of(dateline: str) -> str:
+    """`BRUSSELS, March 17 (Reuters) -` -> `BRUSSELS`."""
+    return re.split(r"[,(]", dateline, maxsplit=1)[0].strip(" -–—:")
 
 
 def load(model: str | Path | None = None, settings: Settings | None = None) -> Extractor:

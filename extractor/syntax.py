@@ -16,7 +16,18 @@ SHARED = frozenset({"xcomp", "conj"})
 
 def governor(token: Token) -> Token | None:
     """The nearest verb above a token (or itself)."""
-    return next((t for t in (token, *token.ancestors) if t.pos_ in {"VERB", "AUX"}), None)
+    current = token
+    for _ in range(DEEPEST):
+        if current.pos_ in {"VERB", "AUX"}:
+            return current
+        if current.head.i == current.i:
+            return None
+        current = current.head
+    return None
+
+
+DEEPEST = 40
+"""Steps up a parse; what lies higher has no bearing, and a list of thousands of words must not cost their square."""
 
 
 def subject(verb: Token) -> Token | None:

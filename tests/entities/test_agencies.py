@@ -67,7 +67,7 @@ TITLES = [
 GOVERNMENTS = [
     ("The Reagan administration objected, and the administration won.", ["Reagan administration/US"]),
     ("The Trump administration and the Biden administration agree.", ["Trump administration/US", "Biden administration/US"]),
-    ("It changed under the administration of US President Donald Trump.", ["administration of US President Donald Trump/US"]),
+    ("It lapsed under the administration of US President Joe Biden.", ["administration of US President Joe Biden/US"]),
     ("Administration officials disagreed with the Obama Administration.", ["Obama Administration/US"]),
     ("The White House and the Kremlin talked.", ["White House/US", "Kremlin/RU"]),
     ("The Chinese embassy in Washington protested. The embassy sent a note.", ["Chinese embassy/CN"]),

@@ -120,7 +120,7 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         everyone=everyone,
         products=tuple(_products(unit, spans)),
         instrument=_instrument(unit),
-        standing=_due(unit, standing(unit, verb), dates),
+        standing=_due(unit, standing(unit, verb)),
         dates=dates,
         trade_value=_trade_value(unit, spans),
         law=_law(unit),
@@ -156,11 +156,12 @@ def _matching(measure: Measure, parties: Parties) -> Iterator[Measure]:
     yield replace(measure, unit=unit, imposer=doer, standing=standing(unit, verb), inherited=frozenset())
 
 
-def _due(unit: Unit, found: Standing, dates: Dates) -> Standing:
+def _due(unit: Unit, found: Standing) -> Standing:
     """`tariffs due on Tuesday`: decided, whatever is attempted against them."""
-    if dates.effective is None or found.status not in {Status.THREATENED, Status.PROPOSED}:
+    if found.status not in {Status.THREATENED, Status.PROPOSED}:
         return found
-    due = next((t for t in unit.doc[unit.head.i : min(unit.head.i + 4, unit.sentence.end)] if t.lower_ == "due"), None)
+    behind = unit.doc[unit.head.i + 1 : min(unit.head.i + 4, unit.sentence.end)]
+    due = next((t for t in behind if t.lower_ == "due" and t.i + 1 < unit.sentence.end and t.nbor().lower_ != "to"), None)
     return replace(found, status=Status.ANNOUNCED, words=(due,), explicit=True) if due is not None else found
 
 
@@ -286,7 +287,8 @@ def _imposer_source(measure: Measure, earlier: list[Measure]) -> Measure | None:
     agreeing = [e for e in usable if own and own & {p.code for p in e.targets}]
     for candidate in (*agreeing, *usable):
         assert candidate.imposer is not None
-        if counts[candidate.imposer.code] >= DOMINANT * max(1, sum(counts.values())) or _same_segment(measure, candidate):
+        taken_up = _is_definite(measure) and _same_segment(measure, candidate)
+        if counts[candidate.imposer.code] >= DOMINANT * max(1, sum(counts.values())) or taken_up:
             return candidate
     return None
 

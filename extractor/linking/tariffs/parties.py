@@ -316,9 +316,13 @@ class Parties:
                 token.i > unit.start and token.i - unit.start <= 12 and not clause_between(unit, token)
             ):
                 stop = extent(unit, token)
-                if stop > token.i + 1 and mention_at(self.doc, self.doc[token.i + 1], EntityType.DATE) is None:
+                if stop > token.i + 1 and not self._is_date(self.doc[token.i + 1]):
                     out.append(self.doc[token.i + 1 : stop])
         return out
+
+    def _is_date(self, token: Token) -> bool:
+        """Whether `on` brings a day, be it resolved or not."""
+        return token.ent_type_ in {"DATE", "TIME"} or mention_at(self.doc, token, EntityType.DATE) is not None
 
     def _for_goods(self, unit: Unit, token: Token) -> bool:
         """`raise duties for the following products`: whether a `for` brings goods, not reasons or dates."""

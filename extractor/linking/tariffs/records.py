@@ -38,14 +38,14 @@ class Proof:
     def __init__(self, text: str) -> None:
         self.text = text
         self.evidence: Evidence = {}
+        self._known: set[tuple[str, int, int]] = set()
 
     def words(self, field: str, *spans: tuple[int, int]) -> None:
         """Notes character spans as evidence of a field, each once."""
-        known = self.evidence.setdefault(field, [])
         for start, end in spans:
-            span = Span(start=start, end=end, text=self.text[start:end])
-            if span not in known:
-                known.append(span)
+            if (field, start, end) not in self._known:
+                self._known.add((field, start, end))
+                self.evidence.setdefault(field, []).append(Span(start=start, end=end, text=self.text[start:end]))
 
     def first(self, field: str, found: Iterable[Mention | None], kind: type[ValueT]) -> ValueT | None:
         """The first mention's value, if it has the kind, with the mention as evidence."""
@@ -87,7 +87,10 @@ def build_record(doc: Doc, article: Article, group: Group) -> TariffRecord:
         proof.words("targets", (everyone.start_char, everyone.end_char))
     products = proof.products(p for m in members for p in m.products)
     main = _main(members)
-    proof.words("status", *((t.idx, t.idx + len(t)) for t in main.standing.words))
+    for field in ("action", "status"):
+        proof.words(field, *((t.idx, t.idx + len(t)) for t in main.standing.words))
+    head = members[0].unit.head
+    proof.words("instrument", (head.idx, head.idx + len(head)))
     effective = proof.first("effective", (m.dates.effective for m in members), DateValue)
     status = _status(main, effective, article)
     return TariffRecord(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
@@ -19,7 +20,7 @@ from extractor.records import Derivation, EntityType, Rate
 from extractor.syntax import governor, objects, subject
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """Where one measure is named in a sentence. Indices are tokens.
 
@@ -46,7 +47,7 @@ class Unit:
         """The document."""
         return self.sentence.doc
 
-    @property
+    @cached_property
     def head(self) -> Token:
         """The tariff word, or the rate's main token where the rate has no tariff word of its own."""
         if self.term and not self.shared:
