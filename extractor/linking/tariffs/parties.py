@@ -316,12 +316,14 @@ class Parties:
                 token.i > unit.start and token.i - unit.start <= 12 and not clause_between(unit, token)
             ):
                 stop = extent(unit, token)
-                if stop > token.i + 1 and not self._is_date(self.doc[token.i + 1]):
+                if stop > token.i + 1 and not self._is_date(complement(token)):
                     out.append(self.doc[token.i + 1 : stop])
         return out
 
-    def _is_date(self, token: Token) -> bool:
+    def _is_date(self, token: Token | None) -> bool:
         """Whether `on` brings a day, be it resolved or not."""
+        if token is None:
+            return False
         return token.ent_type_ in {"DATE", "TIME"} or mention_at(self.doc, token, EntityType.DATE) is not None
 
     def _for_goods(self, unit: Unit, token: Token) -> bool:
