@@ -202,11 +202,11 @@ def _trade_value(unit: Unit, spans: list[Span]) -> Mention | None:
         for mention in mentions(unit.doc, EntityType.MONEY, within=span):
             if not isinstance(mention.value, MoneyValue) or mention.value.amount < 1_000_000:
                 continue
-            after = smooth(unit.doc)[mention.end : mention.end + 16].lower()
-            if (
-                after.lstrip(" -").startswith(("of", "in", "worth", "u.s.", "chinese"))
-                or "worth" in smooth(unit.doc)[max(0, mention.start - 16) : mention.start]
-            ):
+            after = smooth(unit.doc)[mention.end : mention.end + 16].lower().lstrip(" -")
+            before = smooth(unit.doc)[max(0, mention.start - 16) : mention.start]
+            of_country = mentions(unit.doc, EntityType.COUNTRY, within=(mention.end, mention.end + 24))
+            adjoins = bool(of_country) and of_country[0].start - mention.end <= 2
+            if after.startswith(("of ", "in ", "worth ")) or adjoins or "worth" in before:
                 return mention
     return None
 
