@@ -18,7 +18,7 @@ def test_an_extraction_says_what_it_was_made_of(extractor):
     found = extractor.extract(build_article(TEXT, "2025-03-03"))
     assert isinstance(found, Extraction)
     assert found.article.title == "Duty on pipes to rise"
-    assert found.article.dateline == "OTTAWA, March 3 (Reuters)"
+    assert found.article.dateline == "OTTAWA"
     assert found.article.text is None
     assert found.generator.model.startswith("en_tariff_news ")
     assert found.warnings == []
