@@ -468,7 +468,7 @@ KNOWN_GAPS: dict[str, list[int]] = {
     "trade value in stages": [1],
     "taking up across sentences": [4, 7],
     "threats and announcements": [8],
-    "planned against in force": [6, 7, 8],
+    "planned against in force": [6, 7],
     "other taxes beside a tariff": [4, 5],
     "other countries in the sentence": [1, 9, 11, 12, 13],
     "what happened to it": [1, 3, 4, 7, 11],

@@ -92,7 +92,8 @@ def build_record(doc: Doc, article: Article, group: Group) -> TariffRecord:
     head = members[0].unit.head
     proof.words("instrument", (head.idx, head.idx + len(head)))
     effective = proof.first("effective", (m.dates.effective for m in members), DateValue)
-    status = _status(main, effective, article)
+    end = proof.first("end", (m.dates.end for m in members), DateValue)
+    status = _status(main, effective, end, article)
     return TariffRecord(
         id="",
         imposer=imposer.jurisdiction if imposer else None,
@@ -108,7 +109,7 @@ def build_record(doc: Doc, article: Article, group: Group) -> TariffRecord:
         prior_rate=proof.first("prior_rate", (m.unit.prior for m in members), Rate),
         announced=proof.first("announced", (m.dates.announced for m in members), DateValue),
         effective=effective,
-        end=proof.first("end", (m.dates.end for m in members), DateValue),
+        end=end,
         duration=proof.first("duration", (m.dates.duration for m in members), DurationValue),
         trade_value=proof.first("trade_value", (m.trade_value for m in members), MoneyValue),
         legal_basis=proof.first("legal_basis", (m.law for m in members), LawValue),
@@ -142,19 +143,29 @@ def _own_words(measure: Measure) -> tuple[int, int]:
 
 
 def _main(members: Sequence[Measure]) -> Measure:
-    """The mention that says where the measure stands: an explicit one, in the body, with a rate; the first of these."""
+    """The mention that says where the measure stands: an explicit one, in the body, with a rate; the first of these.
 
-    def rank(m: Measure) -> tuple[bool, bool, bool, int]:
+    That it might be lifted or lowered (`would lift the surtax if …`) leaves a measure where it is.
+    """
+
+    def rank(m: Measure) -> tuple[bool, bool, bool, bool, int]:
+        relief = m.standing.action in RELIEF and m.standing.status in {Status.THREATENED, Status.PROPOSED}
         segment = segment_at(m.unit.doc, m.unit.head.idx)
         headline = segment is not None and segment.kind in {SegmentKind.TITLE, SegmentKind.HEADING}
-        return (not m.standing.explicit, headline, m.rate is None, m.unit.head.idx)
+        return (relief and m.rate is None, not m.standing.explicit, headline, m.rate is None, m.unit.head.idx)
 
     return min(members, key=rank)
 
 
-def _status(main: Measure, effective: DateValue | None, article: Article) -> Status:
-    """The status as of the publication date, once the effective date is known."""
+RELIEF = frozenset({Action.REMOVE, Action.SUSPEND, Action.LOWER, Action.EXEMPT, Action.DELAY})
+"""Actions that ease a measure."""
+
+
+def _status(main: Measure, effective: DateValue | None, end: DateValue | None, article: Article) -> Status:
+    """The status as of the publication date, once the dates are known."""
     status = main.standing.status
+    if status is Status.ENDED and end is not None and article.published is not None and end.earliest > article.published:
+        return Status.IN_FORCE  # `expires on Sept. 30`
     if effective is None or article.published is None:
         return status
     if status is Status.IN_FORCE and effective.earliest > article.published and main.standing.action is not Action.MAINTAIN:

@@ -76,7 +76,7 @@ def _acts(unit: Unit, verb: Token) -> bool:
     if not _is_linked(unit, verb):
         return _noun_action(unit) is not None
     known = verb.lemma_.lower() in _actions() or _lemma(verb) in _actions() or verb.lemma_ in {"be", "have"}
-    bears = verb.lemma_.lower() in lemmas("roles", "bearers") | lemmas("roles", "strikers") | lemmas("roles", "covers")
+    bears = any(verb.lemma_.lower() in lemmas("roles", role) for role in ("bearers", "strikers", "covers", "replies"))
     return known or bears or starts(verb) or _noun_action(unit) is not None
 
 
