@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
@@ -20,8 +21,11 @@ from extractor.entities.layout import Segment, parser_text, segment
 from extractor.errors import ConfigError
 
 MODEL_NAME = "en_tariff_news"
-ALLOWED_FILES = frozenset({"cfg", "model", "moves", "patterns", "tokenizer", "key2row", "vectors", "LICENSE", "LICENSES_SOURCES"})
-ALLOWED_ENDINGS = frozenset({".json", ".cfg", ".bin", ".md"})
+ALLOWED_FILES = re.compile(
+    r"config\.cfg|(?:meta|accuracy)\.json|tokenizer|README\.md|LICENSES?(?:_SOURCES)?(?:\.txt)?"
+    r"|vocab/(?:strings\.json|lookups\.bin|key2row|vectors|vectors\.cfg)"
+    r"|[a-z0-9_]+/(?:cfg|model|moves|patterns|lookups/lookups\.bin)"
+)
 """What spaCy's `to_disk` writes, all of it data. Pickles and anything unknown are refused: a model folder must not run code."""
 
 
@@ -67,7 +71,7 @@ def check_model(path: Path) -> str:
     digest = hashlib.sha256()
     for file in sorted(p for p in path.rglob("*") if p.is_symlink() or not p.is_dir()):
         name = file.relative_to(path).as_posix()
-        known = file.name in ALLOWED_FILES or file.suffix in ALLOWED_ENDINGS
+        known = ALLOWED_FILES.fullmatch(file.relative_to(path).as_posix()) is not None
         if file.is_symlink() or not file.is_file() or not known:
             raise ConfigError("C004", path=str(path), detail=f"it holds {name}, which no trained pipeline needs")
         digest.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())

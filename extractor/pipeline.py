@@ -14,10 +14,11 @@ from extractor import nlp as spacy_pipeline
 from extractor.article import Article
 from extractor.entities.layout import SegmentKind
 from extractor.entities.published import with_inferred_date
-from extractor.errors import ExtractorError, ProcessingError, warning
+from extractor.errors import ConfigError, ExtractorError, ProcessingError, warning
 from extractor.linking.entities import build_entities
 from extractor.linking.statements import link_statements
 from extractor.linking.tariffs import link_tariffs
+from extractor.readers.published import parse_published
 from extractor.records import Extraction, Generator
 from extractor.settings import Settings
 from extractor.version import __version__
@@ -114,8 +115,15 @@ def extract(text: str, published: date | str | None = None, **fields: Any) -> Ex
         text: the article; its first line is the title when a blank line follows.
         published: publication date (a date or "YYYY-MM-DD"), against which relative dates are resolved.
         fields: more fields of `Article.build`: title, url, publisher, authors, source.
+
+    Raises:
+        ConfigError: C002, `published` is no date.
+        ProcessingError: X001, a defect of ours.
     """
     if isinstance(published, str):
-        published = date.fromisoformat(published)
+        try:
+            published = parse_published(published)[0]
+        except ValueError as error:
+            raise ConfigError("C002", detail=f"published {published!r}") from error
     basis = "given" if published else "unknown"
     return Extractor().extract(Article.build(text, published=published, published_basis=basis, **fields))

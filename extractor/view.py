@@ -135,7 +135,7 @@ class _View:
             "trade_value": ("trade value", money_words(tariff.trade_value)),
             "legal_basis": ("legal basis", tariff.legal_basis.text if tariff.legal_basis else ""),
             "rationale": ("reason", ", ".join(_plain(reason.code) for reason in tariff.rationale)),
-            "condition": ("condition", f"{tariff.condition.kind} {tariff.condition.text}" if tariff.condition else ""),
+            "condition": ("condition", tariff.condition.text if tariff.condition else ""),
             "exemptions": ("exempt", ", ".join(exemption.text for exemption in tariff.exemptions)),
             "relations": ("relation", ", ".join(f"{_plain(r.type)} {self.numbers.get(r.tariff, '?')}" for r in tariff.relations)),
             "attributed_to": ("according to", self.names.get(tariff.attributed_to or "", "")),

@@ -63,6 +63,8 @@ SPOILT = {
     "a pickle without an ending": (pickled("custom"), "it holds custom"),
     "code": (lambda m: (m / "functions.py").write_text("x = 1"), "it holds functions.py"),
     "an unknown file": (lambda m: (m / "tagger" / "weights.pt").write_bytes(b"x"), "it holds tagger/weights.pt"),
+    "an unknown file of a known ending": (lambda m: (m / "ner" / "more.bin").write_bytes(b"x"), "it holds ner/more.bin"),
+    "a known file in the wrong place": (lambda m: (m / "vocab" / "meta.json").write_text("{}"), "it holds vocab/meta.json"),
     "a link to a file": (lambda m: (m / "more.json").symlink_to(m / "meta.json"), "it holds more.json"),
     "a link to a folder": (lambda m: (m / "more").symlink_to(m / "ner"), "it holds more"),
     "a dangling link": (lambda m: (m / "gone.json").symlink_to(m / "nowhere"), "it holds gone.json"),
@@ -125,7 +127,7 @@ def test_the_hash_is_of_names_and_contents(model):
     assert re.fullmatch("[0-9a-f]{64}", before)
     (model / "README.md").write_text("more")
     added = check_model(model)
-    (model / "README.md").rename(model / "NOTES.md")
+    (model / "README.md").rename(model / "README.md")
     assert len({before, added, check_model(model)}) == 3
 
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from extractor import Article, Extraction, Extractor
+from extractor import Article, ConfigError, Extraction, Extractor, extract
 from extractor.errors import InputError, ProcessingError
 from tests.conftest import build_article
 
@@ -95,3 +95,14 @@ def test_time_grows_with_the_text_not_with_its_square(extractor):
     seconds(5)
     small, large = seconds(40), seconds(320)
     assert large < 24 * small
+
+
+@pytest.mark.parametrize("published", ["nope", "20250228", "2025-02-30", ""])
+def test_a_wrong_publication_date_has_a_code(published: str) -> None:
+    with pytest.raises(ConfigError, match="C002"):
+        extract("Peru cut its duty on wine.", published=published)
+
+
+def test_a_time_with_offset_gives_the_local_day() -> None:
+    found = extract("Peru cut its duty on wine.", published="2025-02-28T23:30:00-05:00")
+    assert str(found.article.published) == "2025-02-28"

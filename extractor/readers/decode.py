@@ -78,6 +78,10 @@ def decode(data: bytes, where: str, *, declares: bool = False) -> tuple[str, lis
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         reason = f"byte {error.start} is not UTF-8"
+    try:
+        return data.decode("utf-8", "surrogatepass"), []  # lone surrogates and nothing else amiss: cleaning replaces them
+    except UnicodeDecodeError:
+        pass
     if damaged := _damaged(data):
         return damaged, [warning("W108", count=damaged.count("\ufffd"))]
     guessed = (_declared(data) if declares else None) or _guess(data)

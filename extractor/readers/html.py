@@ -53,8 +53,8 @@ def read_html(data: bytes, where: str) -> Draft:
     again = next((n for n, line in enumerate(paragraphs[:3]) if line.casefold() == title.casefold()), None)
     if again is not None:
         del paragraphs[again]
-    if not paragraphs:
-        raise InputError("R008", where, detail="no paragraphs")
+    if not any(_reads_as_prose(paragraph) for paragraph in paragraphs):
+        raise InputError("R008", where, detail="no paragraph of prose")
     published, published_at = _published(found.date, times)
     return Draft(
         text="\n\n".join(paragraphs),
@@ -67,6 +67,24 @@ def read_html(data: bytes, where: str) -> Draft:
         published_basis="metadata" if published else "unknown",
         warnings=tuple(warnings),
     )
+
+
+SHORTEST_PROSE = 8
+"""Words of the shortest paragraph that makes an article; a menu, a login form or an error page has none so long."""
+
+
+def _reads_as_prose(paragraph: str) -> bool:
+    """Whether a paragraph is a sentence of a story, not a label, a link or a notice to the browser's user."""
+    sentence = len(paragraph.split()) >= SHORTEST_PROSE and bool(re.search(r"[.!?…][\"'”’)]*\s*$", paragraph))
+    return sentence and not _NOTICE.search(paragraph)
+
+
+_NOTICE = re.compile(
+    r"\b(?:enable|turn on|requires?) (?:java ?script|cookies)\b|\byour browser\b"
+    r"|\b(?:sign|log) ?in to (?:continue|read|view|your)\b"
+    r"|\bpage (?:you (?:requested|are looking for|were looking for)|was not found|not found|could not be found|does not exist)\b",
+    re.IGNORECASE,
+)
 
 
 def _extracted(tree: Any, where: str) -> Any:

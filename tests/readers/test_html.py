@@ -63,3 +63,36 @@ def test_pages_without_an_article_are_rejected_quickly(code_of, page, code):
 def test_the_clock_decides_nothing(read_bytes):
     (article,) = read_bytes(PAGE.replace("2021-07-02", "2091-07-02"), "a.html")
     assert article.published == date(2091, 7, 2)
+
+
+def body(inner: str, title: str = "Page") -> str:
+    return f"<html><head><title>{title}</title></head><body>{inner}</body></html>"
+
+
+LINKS = "".join(f'<li><a href="/{n}">Ministers in Peru and Chile meet again on copper, part {n}</a></li>' for n in range(30))
+BRIEF = "Peru cut its duty on Chilean wine to 4% on Monday. The trade ministry said the cut would last a year."
+NO_ARTICLE = {
+    "login": body("<h1>Sign in</h1><p>Please sign in to continue reading this and other stories.</p><form><input></form>"),
+    "not found": body("<center><h1>404 Not Found</h1></center><hr><center>nginx</center>"),
+    "not found, in words": body("<h1>Sorry</h1><p>The page you are looking for does not exist or has been moved elsewhere.</p>"),
+    "script": body("<p>Please enable JavaScript to view the pages of this newspaper in your browser.</p>"),
+    "menu": body('<nav><a href="/a">News</a> <a href="/b">Sport</a></nav>'),
+    "list of links": body(f"<ul>{LINKS}</ul>"),
+}
+
+
+@pytest.mark.parametrize("page", NO_ARTICLE.values(), ids=NO_ARTICLE.keys())
+def test_what_is_no_story_is_rejected(code_of, page):
+    assert code_of(page, "a.html") == "R008"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<article><h1>Peru cuts wine duty</h1><p>{BRIEF}</p></article>",
+        f"<article><h1>Peru cuts wine duty</h1><p>{BRIEF}</p></article><ul>{LINKS}</ul>",
+        "<article><h1>Duty</h1><p>\u201cThe duty on wine from Chile is gone for good,\u201d the minister said.</p></article>",
+    ],
+)
+def test_a_brief_is_an_article(code_of, inner):
+    assert code_of(body(inner), "a.html") == "ok"

@@ -118,6 +118,12 @@ def test_nul_becomes_the_replacement_character_with_a_warning(read_bytes):
     assert [w.code for w in article.warnings] == ["W101"]
 
 
+def test_lone_surrogates_become_the_replacement_character_and_shift_nothing(read_bytes):
+    (article,) = read_bytes("Café duty: sal\ud800mon, 5 €.\n".encode("utf-8", "surrogatepass"))
+    assert article.text == "Café duty: sal\ufffdmon, 5 €.\n"
+    assert [w.code for w in article.warnings] == ["W101"]
+
+
 @pytest.mark.parametrize(("limit", "code"), [(100, "R004"), (120, "R004"), (200, "ok")])
 def test_the_limit_is_of_the_text_in_utf8(code_of, limit, code):
     assert code_of("€" * 42 + "\n" + "word " * 8, max_bytes=limit) == code
