@@ -127,7 +127,7 @@ def test_the_hash_is_of_names_and_contents(model):
     assert re.fullmatch("[0-9a-f]{64}", before)
     (model / "README.md").write_text("more")
     added = check_model(model)
-    (model / "README.md").rename(model / "README.md")
+    (model / "README.md").rename(model / "accuracy.json")
     assert len({before, added, check_model(model)}) == 3
 
 
