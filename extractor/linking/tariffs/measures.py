@@ -14,6 +14,7 @@ from extractor.entities.terms import terms, words
 from extractor.lexicon import table
 from extractor.linking.references import References
 from extractor.linking.tariffs.dates import Dates, dates_of
+from extractor.linking.tariffs.laws import law_of, spread_laws
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.status import Standing, standing, starts
 from extractor.linking.tariffs.units import Unit, units
@@ -74,7 +75,8 @@ def find_measures(doc: Doc, references: References) -> list[Measure]:
         for unit in units(doc, sentence):
             measure = _sole_partner(_carried(_read(unit, parties), found, issuer), parties)
             found += [measure, *_matching(measure, parties)]
-    return [m for m in found if _is_measure(m) or m.follows]
+    found = [m for m in found if _is_measure(m) or m.follows]
+    return spread_laws(doc, found, issuer.code if issuer else None)
 
 
 def _start_of_last(sentence: Span) -> Dates | None:
@@ -123,7 +125,7 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         standing=_due(unit, standing(unit, verb)),
         dates=dates,
         trade_value=_trade_value(unit, spans),
-        law=_law(unit),
+        law=law_of(unit),
         condition=_condition(verb),
         spans=tuple(spans),
     )
@@ -209,21 +211,6 @@ def _trade_value(unit: Unit, spans: list[Span]) -> Mention | None:
             if after.startswith(("of ", "in ", "worth ")) or adjoins or "worth" in before:
                 return mention
     return None
-
-
-def _law(unit: Unit) -> Mention | None:
-    found = [m for m in mentions(unit.doc, EntityType.LAW, within=unit.sentence) if _applies(unit, m)]
-    return min(found, key=lambda m: abs(m.start - unit.head.idx), default=None)
-
-
-def _applies(unit: Unit, law: Mention) -> bool:
-    """Whether a law is the measure's basis: it modifies the term, or a word such as "under" leads to it."""
-    span = span_of(unit.doc, law)
-    lead = {t.lower_ for t in unit.doc[max(0, span.start - 3) : span.start]} | {
-        t.lemma_.lower() for t in unit.doc[max(0, span.start - 3) : span.start]
-    }
-    before_term = 0 <= unit.head.i - span.end <= 3
-    return before_term or bool(lead & lemmas("parties", "legal_leads"))
 
 
 def _condition(verb: Token | None) -> tuple[str, Span] | None:
