@@ -168,21 +168,48 @@ def _zero_rates(doc: Doc) -> Iterator[Mention]:
                 yield make_mention(doc, EntityType.RATE, token.idx, token.idx + len(token), rate_name(rate), rate)
 
 
+_JOINED = re.compile(
+    r"\s?(?:,\s?)?(?:(?:and|or|to|from|and from|and up to|up to|or even|to as much as|through|-)\s)?(?:(?:about|an?|between|nearly)\s)?",
+    re.IGNORECASE,
+)
+
+
+def _groups(doc: Doc) -> Iterator[list[Percentage]]:
+    """Percentages that one verdict decides: joined by commas, "and", "to" or "from" alone, in one sentence."""
+    text, group = smooth(doc), list[Percentage]()
+    for percentage in percentages(text):
+        if group and not (_JOINED.fullmatch(text, group[-1].end, percentage.start) and _together(doc, group[-1], percentage)):
+            yield group
+            group = []
+        group.append(percentage)
+    if group:
+        yield group
+
+
+def _together(doc: Doc, one: Percentage, other: Percentage) -> bool:
+    return one.points == other.points and _sentence(doc, one).start == _sentence(doc, other).start
+
+
+def _judged(doc: Doc, group: list[Percentage], accepted: list[int]) -> Verdict:
+    span = doc.char_span(group[0].start, group[-1].end, alignment_mode="expand")
+    assert span is not None
+    return judge(doc, span, group[0].points, accepted)
+
+
 @Language.component("tariff_rates")
 def rates(doc: Doc) -> Doc:
     """Adds RATE mentions; percentages of other things go to `rejected`."""
-    accepted: list[Percentage] = []
+    accepted: list[int] = []
     found: list[Mention] = []
-    for percentage in percentages(smooth(doc)):
-        span = doc.char_span(percentage.start, percentage.end, alignment_mode="expand")
-        if span is None:
-            continue
-        verdict: Verdict = judge(doc, span, percentage.points, [p.end for p in accepted])
+    for group in _groups(doc):
+        verdict = _judged(doc, group, accepted)
         if verdict.reason:
-            add_rejected(doc, percentage.start, percentage.end, verdict.reason)
+            for percentage in group:
+                add_rejected(doc, percentage.start, percentage.end, verdict.reason)
             continue
-        accepted.append(percentage)
-        rate = to_rate(doc, percentage)
-        found.append(make_mention(doc, EntityType.RATE, percentage.start, percentage.end, rate_name(rate), rate))
+        accepted.append(group[-1].end)
+        for percentage in group:
+            rate = to_rate(doc, percentage)
+            found.append(make_mention(doc, EntityType.RATE, percentage.start, percentage.end, rate_name(rate), rate))
     add_mentions(doc, [*found, *_zero_rates(doc)])
     return doc
