@@ -14,7 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import smooth
-from extractor.entities.rate_frames import Spot, frame_words, is_framed
+from extractor.entities.rate_frames import Spot, frame_words, is_framed, is_surely_framed
 from extractor.entities.terms import Term, all_terms, terms, words
 from extractor.lexicon import table
 from extractor.syntax import governor, is_passive, objects, subject
@@ -45,13 +45,18 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
         accepted: ends (characters) of the rates found so far.
     """
     in_sentence = terms(doc, span.sent)
-    for rule in (_headed, _other_tax, _compared, _share, _answered, _restated, _size_of_cut, _changed_quantity, _average):
+    spot = Spot(doc, span, accepted)
+    for rule in (_headed, _other_tax, _compared, _share, _answered, _restated, _average, _size_of_cut):
         verdict = rule(doc, span, in_sentence, points)
         if verdict:
             return verdict
+    if is_surely_framed(spot):
+        return RATE
+    if _changed_quantity(doc, span, in_sentence, points):
+        return STATISTIC
     if _listed(doc, span, accepted) or (in_sentence and not _far_quantity(span, in_sentence)):
         return RATE
-    return RATE if is_framed(Spot(doc, span, accepted)) else STATISTIC
+    return RATE if is_framed(spot) else STATISTIC
 
 
 def _following(span: Span, limit: int = 6) -> list[Token]:
@@ -68,6 +73,8 @@ def _following(span: Span, limit: int = 6) -> list[Token]:
 
 def _headed(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`25% tariff`, `25 per cent punitive duties`, `25% of tariff`; `5% growth`, `20% sales tax`, `9% interest rate`."""
+    if span.end < len(doc) and doc[span.end].lower_ == "ad" and terms(doc):
+        return RATE  # `5 percent ad valorem`
     phrase = _following(span)
     heads = {t.head: t for t in all_terms(span.sent)}
     for token in phrase:
@@ -122,11 +129,20 @@ def _compared(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verd
     around = [doc[i] for i in (span.start - 1, span.start - 2, span.end) if 0 <= i < len(doc)]
     directions = words("rate_context", "direction_words")
     if span.end < len(doc) and doc[span.end].lower_ in directions - {"up"}:
-        return STATISTIC
+        quota = doc[span.end].lower_ in {"above", "below"} and any("quota" in t.lower_ for t in doc[span.end : span.end + 5])
+        return None if quota else STATISTIC
     before = " ".join(t.lower_ for t in reversed(around[:2]) if t.i < span.start)
     if re.search(r"\b(?:up|down)(?: by)?$", before) and not before.endswith("up to"):
         return STATISTIC
     return None
+
+
+_BASE = re.compile(
+    r"of the (?:(?:customs|declared|dutiable|invoice|import|imported|total|c\.?i\.?f\.?|f\.?o\.?b\.?|export|market|full|net|assessed|transaction) )*"
+    r"(?:value|price|cost, insurance|cif\b|fob\b|c\.i\.f|f\.o\.b)",
+    re.IGNORECASE,
+)
+"""What a rate is taken of."""
 
 
 def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
@@ -134,7 +150,7 @@ def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict
     after = doc[span.end] if span.end < len(doc) else None
     if after is None or after.lower_ != "of":
         return None
-    if any(t.lower_ in frame_words("nouns", "bases") for t in doc[after.i + 1 : min(after.i + 7, span.sent.end)]):
+    if _BASE.match(smooth(doc), after.idx):
         return None  # `14% of the customs value`
     inside = list(after.subtree)[:4]
     of_rate = any(t.lemma_.lower() in words("rate_context", "rate_nouns") for t in inside)
@@ -184,6 +200,8 @@ def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool)
     verb = governor(span.root)
     if verb is None or verb.lemma_.lower() not in words("rate_context", "change_verbs"):
         return None
+    if verb.lemma_.lower() == "add" and span.end < len(doc) and doc[span.end].lower_ in {"to", "on"}:
+        return None  # `Canada added 10% to American tackle`
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     if not own and verb.tag_ in {"VBG", "VBN"} and any(term.head < verb.i for term in found):
         return None  # `a 15 per cent surtax …, rising to 30 per cent`
@@ -199,6 +217,9 @@ def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool)
 
 def _average(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`the average effective tariff rate was 17%`: a statistic, unless a measure moves it."""
+    lead = [t.lower_ for t in doc[max(span.sent.start, span.start - 4) : span.start]]
+    if {"average", "averaging", "averaged", "averages", "mean"} & set(lead) and "by" not in lead:
+        return STATISTIC
     everything: Sequence[Term] = all_terms(span.sent)
     near = [t for t in everything if t.head < span.start and span.start - t.head <= 12] or list(found)
     for term in near[-1:]:

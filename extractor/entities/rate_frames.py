@@ -21,7 +21,7 @@ from extractor.lexicon import entries, table
 from extractor.records import EntityType
 from extractor.syntax import governor, is_passive, objects, subject
 
-VERY_NEAR, NEAR, FAR = 300, 700, 1500
+VERY_NEAR, NEAR, FAR = 300, 1000, 4000
 """Characters before a percentage within which a measure or a rate must have been named."""
 
 
@@ -54,13 +54,21 @@ class Spot:
 
     def follows_measure(self, within: int) -> bool:
         """Whether a rate or the name of a measure stands at most so many characters before it."""
-        return self.follows_rate(within) or any(self.start - within <= self.doc[t.head].idx < self.start for t in terms(self.doc))
+        reach = min(self.start, _list_start(self.doc, self.start)) - within
+        return any(end >= reach for end in self.accepted[-1:]) or any(
+            reach <= self.doc[t.head].idx < self.start for t in terms(self.doc)
+        )
 
 
 @cache
 def frame_words(section: str, name: str) -> frozenset[str]:
     """A word list of `rate_frames.toml`."""
     return frozenset(table("rate_frames")[section][name])
+
+
+def is_surely_framed(spot: Spot) -> bool:
+    """Whether the words right beside the percentage make it a rate, whatever the rest of the sentence says."""
+    return bool(terms(spot.doc)) and any(frame(spot) for frame in SURE_FRAMES)
 
 
 def is_framed(spot: Spot) -> bool:
@@ -91,7 +99,7 @@ def _kind(token: Token) -> str:
         return "quantity" if modifiers & frame_words("nouns", "other_rates") else "rate"
     if token.pos_ == "PRON" or token.lower_ in {"that", "this", "these", "those", "which"}:
         return "pronoun"
-    if lemma in frame_words("nouns", "quantities") and token.lower_ not in {"imports", "exports", "shipments"}:
+    if lemma in frame_words("nouns", "quantities") and token.lower_ not in {"imports", "exports", "import", "export", "shipments"}:
         return "quantity"
     if token.lower_ in _goods() or mention_at(token.doc, token, EntityType.COUNTRY, EntityType.GROUP):
         return "goods"
@@ -137,10 +145,13 @@ def _lead(spot: Spot) -> _Lead:
     return _Lead(None, preposition)
 
 
+_VERBAL = frozenset({"subject", "liable", "dutiable", "down", "pay", "pays", "face", "faces", "owe", "owes"})
+
+
 def _verb(spot: Spot, lead: _Lead) -> Token | None:
     """The verb (or "subject", "liable") that the percentage hangs on."""
     word = lead.word
-    if word is not None and (word.pos_ in {"VERB", "AUX"} or word.lower_ in {"subject", "liable", "dutiable", "down"}):
+    if word is not None and (word.pos_ in {"VERB", "AUX"} or word.lower_ in _VERBAL):
         return word
     return governor(lead.preposition if lead.preposition is not None else spot.span.root)
 
@@ -243,12 +254,16 @@ def _of_rate(spot: Spot) -> bool:
     """`a rate of 25 per cent`, `the ceiling of 25%`, `a fourth band, of 30, 33 or 35 per cent`."""
     lead = _lead(spot)
     word = lead.word
-    if word is None or lead.preposition is None or lead.preposition.lower_ not in {"of", "at"} or word.pos_ not in {"NOUN", "PROPN"}:
+    if word is None or lead.preposition is None or word.pos_ not in {"NOUN", "PROPN"}:
         return False
     names = frame_words("nouns", "rates") - frame_words("nouns", "moved_only") | {"level", "maximum", "minimum"}
-    if lead.preposition.lower_ == "of" and any(t.lower_ == "band" for t in spot.before[-8:]):
+    preposition = lead.preposition.lower_
+    if preposition == "of" and any(t.lower_ == "band" for t in spot.before[-8:]):
         return spot.follows_measure(FAR)
-    return word.lemma_.lower() in names and _kind(word) == "rate" and spot.follows_measure(FAR)
+    if preposition in {"to", "from"}:
+        others = {t.lower_ for t in spot.before} & (frame_words("nouns", "other_rates") - {"trade", "export", "market", "base", "key"})
+        return word.lemma_.lower() in frame_words("nouns", "rates") and not others and _is_bare(spot) and spot.follows_measure(VERY_NEAR)
+    return preposition in {"of", "at"} and word.lemma_.lower() in names and _kind(word) == "rate" and spot.follows_measure(FAR)
 
 
 def _named_rate(spot: Spot) -> bool:
@@ -378,6 +393,15 @@ def _row(spot: Spot) -> tuple[int, int] | None:
     return (segment.start, segment.end) if _introduced(spot.doc, segment.start) else None
 
 
+def _list_start(doc: Doc, at: int) -> int:
+    """Where the list begins that the character lies in; the character itself outside of lists."""
+    segments = [s for s in doc._.segments if s.start <= at]
+    start = at
+    while segments and segments[-1].kind is SegmentKind.LIST_ITEM:
+        start = segments.pop().start
+    return start
+
+
 def _introduced(doc: Doc, start: int) -> bool:
     """Whether the three segments before a list, or its own earlier items, name a measure."""
     earlier = [s for s in doc._.segments if s.end <= start]
@@ -386,7 +410,9 @@ def _introduced(doc: Doc, start: int) -> bool:
     opening = earlier[max(0, len(earlier) - 3)].start if earlier else 0
     if any(opening <= doc[t.head].idx < start for t in terms(doc)):
         return True
-    lead = smooth(doc)[opening:start].lower()
+    lead = smooth(doc)[opening:start].lower().rstrip()
+    if lead.endswith(":") and any(t.head < len(doc) and start - FAR <= doc[t.head].idx < start for t in terms(doc)):
+        return not re.search(r"\b(?:share|growth|poll|forecast|exports?|statistics|figures)\b", lead[-150:])
     return bool(re.search(r"\brates?\b|\btaxed\b|\btiers?\b|\bmargins?\b|\bincreases?\b", lead[-300:]))
 
 
@@ -403,10 +429,10 @@ FRAMES = (
     _paid,
     _charged,
     _moved,
-    _of_rate,
-    _named_rate,
     _wanted,
     _another,
     _agreed,
     _at_its_rate,
 )
+
+SURE_FRAMES = (_of_rate, _named_rate)
