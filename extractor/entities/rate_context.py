@@ -14,7 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import smooth
-from extractor.entities.rate_frames import Spot, frame_words, is_framed, is_surely_framed
+from extractor.entities.rate_frames import BASE, Spot, frame_words, is_framed, is_surely_framed
 from extractor.entities.terms import Term, all_terms, terms, words
 from extractor.lexicon import table
 from extractor.syntax import governor, is_passive, objects, subject
@@ -54,9 +54,15 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
         return RATE
     if _changed_quantity(doc, span, in_sentence, points):
         return STATISTIC
+    if points and in_sentence and span.start - in_sentence[0].head < POINTS_REACH:
+        return RATE
     if _listed(doc, span, accepted) or (in_sentence and not _far_quantity(span, in_sentence)):
         return RATE
     return RATE if is_framed(spot) else STATISTIC
+
+
+POINTS_REACH = 10
+"""Tokens behind the name of a measure within which percentage points are its."""
 
 
 def _following(span: Span, limit: int = 6) -> list[Token]:
@@ -126,23 +132,17 @@ def _before(span: Span) -> Token | None:
 
 def _compared(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`up 8.4%`, `5% more`, `down by 3 per cent`."""
-    around = [doc[i] for i in (span.start - 1, span.start - 2, span.end) if 0 <= i < len(doc)]
     directions = words("rate_context", "direction_words")
     if span.end < len(doc) and doc[span.end].lower_ in directions - {"up"}:
         quota = doc[span.end].lower_ in {"above", "below"} and any("quota" in t.lower_ for t in doc[span.end : span.end + 5])
         return None if quota else STATISTIC
-    before = " ".join(t.lower_ for t in reversed(around[:2]) if t.i < span.start)
-    if re.search(r"\b(?:up|down)(?: by)?$", before) and not before.endswith("up to"):
-        return STATISTIC
-    return None
+    before = smooth(doc)[max(span.sent.start_char, span.start_char - 40) : span.start_char].lower()
+    return STATISTIC if _CHANGED.search(before) else None
 
 
-_BASE = re.compile(
-    r"of the (?:(?:customs|declared|dutiable|invoice|import|imported|total|c\.?i\.?f\.?|f\.?o\.?b\.?|export|market|full|net|assessed|transaction) )*"
-    r"(?:value|price|cost, insurance|cif\b|fob\b|c\.i\.f|f\.o\.b)",
-    re.IGNORECASE,
+_CHANGED = re.compile(
+    r"\b(?:up|down|higher|lower)(?: (?:by|between|about|around|some|nearly|almost|over|only|just|an?|roughly|another|further|fully|more than|less than|as much as|at least|average)){0,3} $"
 )
-"""What a rate is taken of."""
 
 
 def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
@@ -150,7 +150,7 @@ def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict
     after = doc[span.end] if span.end < len(doc) else None
     if after is None or after.lower_ != "of":
         return None
-    if _BASE.match(smooth(doc), after.idx):
+    if BASE.match(smooth(doc), after.idx):
         return None  # `14% of the customs value`
     inside = list(after.subtree)[:4]
     of_rate = any(t.lemma_.lower() in words("rate_context", "rate_nouns") for t in inside)

@@ -99,7 +99,13 @@ def _kind(token: Token) -> str:
         return "quantity" if modifiers & frame_words("nouns", "other_rates") else "rate"
     if token.pos_ == "PRON" or token.lower_ in {"that", "this", "these", "those", "which"}:
         return "pronoun"
-    if lemma in frame_words("nouns", "quantities") and token.lower_ not in {"imports", "exports", "import", "export", "shipments"}:
+    if lemma in frame_words("nouns", "quantities") and token.lower_ not in {
+        "imports",
+        "exports",
+        "import",
+        "export",
+        "shipments",
+    }:
         return "quantity"
     if token.lower_ in _goods() or mention_at(token.doc, token, EntityType.COUNTRY, EntityType.GROUP):
         return "goods"
@@ -121,10 +127,22 @@ def _clause(spot: Spot) -> Span:
     return spot.doc[start:end]
 
 
-def _is_bare(spot: Spot) -> bool:
+BASE = re.compile(
+    r"of the (?:(?:customs|declared|dutiable|invoice|import|imported|total|c\.?i\.?f\.?|f\.?o\.?b\.?|export|market|full|net|assessed|transaction) )*"
+    r"(?:value|price|cost, insurance|cif\b|fob\b|c\.i\.f|f\.o\.b)",
+    re.IGNORECASE,
+)
+"""What a rate is taken of."""
+
+
+def is_bare(spot: Spot) -> bool:
     """Whether no noun follows that the percentage would measure."""
     after = spot.after
-    return after is None or not (after.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or after.lower_ == "of")
+    return (
+        after is None
+        or bool(BASE.match(smooth(spot.doc), after.idx))
+        or not (after.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or after.lower_ == "of")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +210,7 @@ def _paid(spot: Spot) -> bool:
     """`Copper pays 25 pct`, `Korean firms will pay from 4.1% to 9.75%`, `Canada added 10% to American tackle`."""
     lead = _lead(spot)
     verb = _verb(spot, lead)
-    if verb is None or not _is_bare(spot):
+    if verb is None or not is_bare(spot):
         return False
     if lead.preposition is not None and lead.preposition.lower_ not in {"from", "between", "of", "on", "to"}:
         return False
@@ -210,7 +228,7 @@ def _charged(spot: Spot) -> bool:
     """`will be taxed at 10 percent`, `held to 15%`, `subject to 25%`, `hit with 26%`, `25 pct will be charged on toys`."""
     lead = _lead(spot)
     verb = _verb(spot, lead)
-    if verb is None or not _is_bare(spot) or not spot.follows_measure(FAR):
+    if verb is None or not is_bare(spot) or not spot.follows_measure(FAR):
         return False
     passive = governor(spot.span.root)
     if passive is not None and passive.i > spot.span.end and is_passive(passive) and subject(passive) is not None:
@@ -228,12 +246,25 @@ def _moved(spot: Spot) -> bool:
     """`the rate goes to 50%`, `bring it to 50%`, `furniture moves to 35 per cent`, `the extra became 25%`."""
     lead = _lead(spot)
     verb = _verb(spot, lead)
-    if verb is None or not _is_bare(spot):
+    if verb is None or not is_bare(spot):
         return False
+    points = "point" in spot.span.text and lead.preposition is not None and lead.preposition.lower_ == "by"
+    if points and verb.lemma_.lower() in frame_words("verbs", "moving"):
+        return spot.follows_measure(NEAR) and not any(_kind(t) == "quantity" for t in _affected(verb, spot.span))
     if verb.lemma_.lower() not in frame_words("verbs", "moving") and verb.lower_ != "down":
         return False
     preposition = lead.preposition.lower_ if lead.preposition is not None else ""
-    if not preposition and verb.lemma_.lower() not in {"be", "become", "reach", "hit", "total", "remain", "stay", "exceed", "top"}:
+    if not preposition and verb.lemma_.lower() not in {
+        "be",
+        "become",
+        "reach",
+        "hit",
+        "total",
+        "remain",
+        "stay",
+        "exceed",
+        "top",
+    }:
         return False
     if preposition in {"of", "by", "in", "with"}:
         return False
@@ -261,8 +292,15 @@ def _of_rate(spot: Spot) -> bool:
     if preposition == "of" and any(t.lower_ == "band" for t in spot.before[-8:]):
         return spot.follows_measure(FAR)
     if preposition in {"to", "from"}:
-        others = {t.lower_ for t in spot.before} & (frame_words("nouns", "other_rates") - {"trade", "export", "market", "base", "key"})
-        return word.lemma_.lower() in frame_words("nouns", "rates") and not others and _is_bare(spot) and spot.follows_measure(VERY_NEAR)
+        others = {t.lower_ for t in spot.before} & (
+            frame_words("nouns", "other_rates") - {"trade", "export", "market", "base", "key"}
+        )
+        return (
+            word.lemma_.lower() in frame_words("nouns", "rates")
+            and not others
+            and is_bare(spot)
+            and spot.follows_measure(VERY_NEAR)
+        )
     return preposition in {"of", "at"} and word.lemma_.lower() in names and _kind(word) == "rate" and spot.follows_measure(FAR)
 
 
@@ -312,14 +350,14 @@ def _compared(spot: Spot) -> bool:
         return False
     cue = next((c for c in _COMPARING if re.search(rf"(?<![a-z]){re.escape(c)}$", between)), None)
     gap = spot.doc.char_span(spot.accepted[-1], spot.start, alignment_mode="contract")
-    return cue is not None and _is_bare(spot) and not (gap is not None and _has_quantity(gap))
+    return cue is not None and is_bare(spot) and not (gap is not None and _has_quantity(gap))
 
 
 def _wanted(spot: Spot) -> bool:
     """`they had asked for 20 pct`, `Minsk pushed for 20 percent`, `expected 15%`: where rates are what is talked of."""
     lead = _lead(spot)
     verb = lead.word
-    if verb is None or verb.lemma_.lower() not in frame_words("verbs", "wanting") or not _is_bare(spot):
+    if verb is None or verb.lemma_.lower() not in frame_words("verbs", "wanting") or not is_bare(spot):
         return False
     if spot.after is not None and spot.after.lower_ in {"more", "less", "off", "who", "growth"}:
         return False
@@ -329,7 +367,7 @@ def _wanted(spot: Spot) -> bool:
 def _another(spot: Spot) -> bool:
     """`Then came an extra 10%`, `a straight 35% on all flat products`."""
     last = spot.before[-1].lower_ if len(spot.before) else ""
-    if last not in frame_words("cues", "additional") or not _is_bare(spot):
+    if last not in frame_words("cues", "additional") or not is_bare(spot):
         return False
     return spot.follows_rate(VERY_NEAR) and not _has_quantity(_clause(spot))
 
@@ -345,7 +383,9 @@ def _agreed(spot: Spot) -> bool:
 def _at_its_rate(spot: Spot) -> bool:
     """`an exemption for corn from Laos, at 0 percent, is …`: at with a percentage, and no quantity beside it."""
     last = spot.before[-1].lower_ if len(spot.before) else ""
-    closed = spot.after is None or spot.after.is_punct or spot.after.lower_ in {"or", "and", "from", "ad", "since", "until", "for"}
+    closed = (
+        spot.after is None or spot.after.is_punct or spot.after.lower_ in {"or", "and", "from", "ad", "since", "until", "for"}
+    )
     if last != "at" or not closed or _has_quantity(_clause(spot)):
         return False
     verb = governor(spot.before[-1])
@@ -373,11 +413,19 @@ def _listed(spot: Spot) -> bool:
         return False
     if _ROW.fullmatch(lead):
         after = spot.after
-        return after is None or after.is_punct or after.lower_ in {"on", "for", "ad", "from", "to", "tariff", "duty", "if", "until", "in", "rate"}
+        return (
+            after is None
+            or after.is_punct
+            or after.lower_ in {"on", "for", "ad", "from", "to", "tariff", "duty", "if", "until", "in", "rate"}
+        )
     verbs = spot.doc.char_span(start, spot.start, alignment_mode="contract")
-    if verbs is not None and any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in verbs):
+    if verbs is not None and any(_is_clause(t) for t in verbs):
         return False
     return bool(re.search(r"[:,(=|]\s*$|\s[-–—]\s*$|\b(?:at|to|from|of|is|up)\s$|\s{2,}$|\t$", lead))
+
+
+def _is_clause(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
 
 
 def _row(spot: Spot) -> tuple[int, int] | None:

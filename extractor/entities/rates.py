@@ -16,7 +16,8 @@ from spacy.tokens import Doc, Span
 from extractor.entities.mention import Mention, add_mentions, add_rejected, make_mention, smooth
 from extractor.entities.numbers import number_in
 from extractor.entities.rate_context import Verdict, judge
-from extractor.entities.terms import terms
+from extractor.entities.rate_specific import with_specific_rates
+from extractor.entities.rate_words import rate_name, worded_rates
 from extractor.lexicon import table
 from extractor.records import EntityType, Rate
 
@@ -145,29 +146,6 @@ def to_rate(doc: Doc, percentage: Percentage) -> Rate:
     )
 
 
-def rate_name(rate: Rate) -> str:
-    """Canonical name: `25%`, `10%-20%`."""
-    if rate.specific:
-        amount = f"{rate.specific.amount:g} {rate.specific.currency}/{rate.specific.per}"
-        return amount if rate.percent is None else f"{amount} + {rate.percent:g}%"
-    return f"{rate.percent:g}%" + (f"-{rate.percent_high:g}%" if rate.percent_high is not None else "")
-
-
-def _zero_rates(doc: Doc) -> Iterator[Mention]:
-    """`zero tariffs`, `tariffs cut to zero`."""
-    zeros = set(table("rates")["zero"]["words"])
-    for term in terms(doc):
-        head = doc[term.head]
-        for token in doc[max(head.sent.start, head.i - 6) : min(head.sent.end, head.i + 14)]:
-            if token.lower_ not in zeros or (token.i + 1 < len(doc) and _UNIT.match(smooth(doc), token.idx + len(token))):
-                continue
-            before = doc[token.i - 1].lower_ if token.i else ""
-            adjoins = token.i < head.i and all(t.pos_ in {"NOUN", "ADJ", "PROPN", "PUNCT"} for t in doc[token.i + 1 : head.i])
-            if adjoins or before in {"to", "at", "of", "from"}:
-                rate = Rate(percent=0.0)
-                yield make_mention(doc, EntityType.RATE, token.idx, token.idx + len(token), rate_name(rate), rate)
-
-
 _JOINED = re.compile(
     r"\s?(?:,\s?)?(?:(?:and|or|to|from|and from|and up to|up to|or even|to as much as|through|-)\s)?(?:(?:about|an?|between|nearly)\s)?",
     re.IGNORECASE,
@@ -211,5 +189,6 @@ def rates(doc: Doc) -> Doc:
         for percentage in group:
             rate = to_rate(doc, percentage)
             found.append(make_mention(doc, EntityType.RATE, percentage.start, percentage.end, rate_name(rate), rate))
-    add_mentions(doc, [*found, *_zero_rates(doc)])
+    found += worded_rates(doc, accepted)
+    add_mentions(doc, with_specific_rates(doc, found))
     return doc

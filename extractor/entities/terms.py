@@ -82,7 +82,7 @@ def words(section: str, name: str) -> frozenset[str]:
 def tariff_terms(doc: Doc) -> Doc:
     """Finds the terms and tells their senses; price tariffs and other taxes go to `rejected`."""
     of_trade = is_about_trade(doc)
-    of_price = _trade_and_price(doc)[1] > 0
+    of_price = _trade_and_price(doc)[1] > 0 and not _only_prisons(doc)
     found = []
     for token in doc:
         noun = _nouns().get(token.lower_)
@@ -131,9 +131,9 @@ def _has_kind(doc: Doc, term: Term) -> bool:
 
 def _taxes_goods(head: Token) -> bool | None:
     """Whether the tax is on goods: no for incomes, homes and vices, None if nothing says on what."""
-    on = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in {"on", "upon"}), None)
+    following = head.nbor() if head.i + 1 < len(head.doc) else None
+    on = next((c for c in (*head.children, following) if c is not None and c.lower_ in {"on", "upon"} and c.pos_ == "ADP"), None)
     if on is None:
-        following = head.nbor() if head.i + 1 < len(head.doc) else None
         return False if following is not None and following.pos_ in {"NOUN", "PROPN"} else None
     objects = [t for c in on.children if c.dep_ == "pobj" for t in (c, *c.conjuncts)]
     if not objects or any(t.lemma_.lower() in words("context", "untraded") or t.ent_type_ in {"PERSON", "ORG"} for t in objects):
@@ -169,6 +169,14 @@ def _trade_and_price(doc: Doc) -> tuple[int, int]:
     lemmas = Counter(token.lemma_.lower() for token in doc if token.is_alpha and token.pos_ not in {"VERB", "AUX"})
     trade = sum(lemmas[w] for w in words("context", "trade") - {"tariff", "duty", "levy", "quota"})
     return trade, sum(lemmas[w] for w in words("context", "price"))
+
+
+def _only_prisons(doc: Doc) -> bool:
+    """Whether all that speaks for a price are words of courts and prisons, whose tariffs are of years and not of per cent."""
+    lemmas = {token.lemma_.lower() for token in doc if token.is_alpha and token.pos_ not in {"VERB", "AUX"}}
+    if lemmas & (words("context", "price") - words("context", "prison")):
+        return False
+    return any(_nouns().get(token.lower_) == "tariff" and _has_rate(token) for token in doc)
 
 
 def _modifies_term(token: Token) -> bool:
@@ -222,7 +230,9 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
     if noun == "vat":
         return Sense.OTHER_TAX
     if noun == "margin":
-        of_dumping = of_trade and not modifiers and any(t.lemma_.lower() in {"dumping", "anti-dumping", "antidumping"} for t in head.doc)
+        of_dumping = (
+            of_trade and not modifiers and any(t.lemma_.lower() in {"dumping", "anti-dumping", "antidumping"} for t in head.doc)
+        )
         return Sense.TRADE if trade_word or of_dumping else Sense.NONE
     if trade_word or _names_trade(head):
         return Sense.TRADE if of_trade or noun != "tax" else Sense.OTHER_TAX
