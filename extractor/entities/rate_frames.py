@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import mention_at, smooth
+from extractor.entities.mention import mention_at, mentions, smooth
 from extractor.entities.products import Product, plural
 from extractor.entities.terms import all_terms, terms
 from extractor.lexicon import entries, table
@@ -185,6 +185,12 @@ def _affected(verb: Token, span: Span) -> list[Token]:
     return found
 
 
+def _is_of_quantity(verb: Token, span: Span) -> bool:
+    """Whether what the verb speaks of, or who acts, is another quantity or a lender."""
+    who = subject(verb)
+    return any(_kind(t) == "quantity" for t in [*_affected(verb, span), *([who] if who is not None else [])])
+
+
 # ---------------------------------------------------------------- the frames
 
 
@@ -197,7 +203,7 @@ def _on_goods(spot: Spot) -> bool:
     if at + 1 >= sentence.end or spot.doc[at].lower_ not in {"on", "upon"}:
         return False
     verb = _verb(spot, _lead(spot))
-    if verb is not None and verb.lemma_.lower() in frame_words("verbs", "spending"):
+    if verb is not None and (verb.lemma_.lower() in frame_words("verbs", "spending") or _is_of_quantity(verb, spot.span)):
         return False
     head = next((c for c in spot.doc[at].children if c.dep_ == "pobj"), spot.doc[at + 1])
     noun = spot.doc[at + 1] if head.i >= sentence.end else head
@@ -219,7 +225,7 @@ def _paid(spot: Spot) -> bool:
     if verb.i != (lead.word.i if lead.word is not None else -1):
         return False
     if verb.lemma_.lower() in frame_words("verbs", "direct"):
-        return not any(_kind(t) == "quantity" for t in _affected(verb, spot.span)) and spot.follows_measure(FAR)
+        return not _is_of_quantity(verb, spot.span) and spot.follows_measure(FAR)
     onto = spot.after is not None and spot.after.lower_ in {"to", "on"}
     return verb.lemma_.lower() == "add" and onto and spot.follows_measure(FAR)
 
@@ -239,7 +245,7 @@ def _charged(spot: Spot) -> bool:
         return False
     if verb.lemma_.lower() not in frame_words("verbs", "charging"):
         return False
-    return not any(_kind(t) == "quantity" for t in _affected(verb, spot.span))
+    return not _is_of_quantity(verb, spot.span)
 
 
 def _moved(spot: Spot) -> bool:
@@ -250,7 +256,7 @@ def _moved(spot: Spot) -> bool:
         return False
     points = "point" in spot.span.text and lead.preposition is not None and lead.preposition.lower_ == "by"
     if points and verb.lemma_.lower() in frame_words("verbs", "moving"):
-        return spot.follows_measure(NEAR) and not any(_kind(t) == "quantity" for t in _affected(verb, spot.span))
+        return spot.follows_measure(NEAR) and not _is_of_quantity(verb, spot.span)
     if verb.lemma_.lower() not in frame_words("verbs", "moving") and verb.lower_ != "down":
         return False
     preposition = lead.preposition.lower_ if lead.preposition is not None else ""
@@ -272,7 +278,7 @@ def _moved(spot: Spot) -> bool:
     if not affected and lead.word is not None and lead.word.pos_ in {"NOUN", "PROPN", "PRON"}:
         affected = [lead.word]
     kinds = {_kind(t) for t in affected}
-    if not kinds or "quantity" in kinds:
+    if not kinds or "quantity" in kinds or _is_of_quantity(verb, spot.span):
         return False
     if "rate" in kinds:
         return spot.follows_measure(NEAR)
@@ -361,7 +367,7 @@ def _wanted(spot: Spot) -> bool:
         return False
     if spot.after is not None and spot.after.lower_ in {"more", "less", "off", "who", "growth"}:
         return False
-    return spot.follows_measure(NEAR) and not _has_quantity(_clause(spot))
+    return spot.follows_measure(NEAR) and not _has_quantity(_clause(spot)) and not _is_of_quantity(verb, spot.span)
 
 
 def _another(spot: Spot) -> bool:
@@ -369,7 +375,7 @@ def _another(spot: Spot) -> bool:
     last = spot.before[-1].lower_ if len(spot.before) else ""
     if last not in frame_words("cues", "additional") or not is_bare(spot):
         return False
-    return spot.follows_rate(VERY_NEAR) and not _has_quantity(_clause(spot))
+    return spot.follows_measure(VERY_NEAR) and not _has_quantity(_clause(spot))
 
 
 def _agreed(spot: Spot) -> bool:
@@ -378,6 +384,18 @@ def _agreed(spot: Spot) -> bool:
         return False
     clauses = [c for t in spot.span for c in t.children if c.dep_ in {"acl", "relcl"} and c.i >= spot.span.end]
     return any(c.lemma_.lower() in frame_words("verbs", "agreed") for c in clauses) and spot.follows_measure(NEAR)
+
+
+_PER_UNIT = re.compile(
+    r"(?:\ban?|\bper|/)\s?\w{1,12}(?: \w{1,12})?,? plus (?:an? )?(?:further |additional |extra )?$", re.IGNORECASE
+)
+
+
+def _plus(spot: Spot) -> bool:
+    """`25 cents a kilo plus 5%`: an amount per unit stands before it."""
+    near = smooth(spot.doc)[max(0, spot.start - 40) : spot.start]
+    money = mentions(spot.doc, EntityType.MONEY, within=(max(0, spot.start - 60), spot.start))
+    return bool(money) and _PER_UNIT.search(near) is not None
 
 
 def _at_its_rate(spot: Spot) -> bool:
@@ -481,6 +499,7 @@ FRAMES = (
     _another,
     _agreed,
     _at_its_rate,
+    _plus,
 )
 
 SURE_FRAMES = (_of_rate, _named_rate)

@@ -77,12 +77,10 @@ def _of_term(token: Token) -> bool:
 
 
 def _in_slogan(token: Token) -> bool:
-    """`zero-for-zero tariffs`, `a zero-tariff world`: an idea, not a rate; `zero-tariff access` is one."""
+    """`zero for zero`, `a zero-tariff world`: an idea, not a rate; `zero-tariff access` is one."""
     doc = token.doc
-    around = {doc[i].lower_ for i in (token.i - 2, token.i + 2) if 0 <= i < len(doc)}
-    if "for" in {doc[i].lower_ for i in (token.i - 1, token.i + 1, token.i - 3, token.i + 3) if 0 <= i < len(doc)} and (
-        around & {"zero", "-"}
-    ):
+    words = re.split(r"[\s-]+", doc[max(0, token.i - 4) : token.i + 5].text.lower())
+    if any(words[i : i + 3] == [token.lower_, "for", token.lower_] for i in range(len(words))):
         return True
     if token.i + 3 >= len(doc) or doc[token.i + 1].text != "-":
         return False

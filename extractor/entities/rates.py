@@ -164,6 +164,25 @@ def _groups(doc: Doc) -> Iterator[list[Percentage]]:
         yield group
 
 
+_RANGE_BEFORE = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)(?: anywhere)? (?:from|between)|(?:spread|vary|varies|varying) (?:from|between)|anywhere from|anywhere between) $",
+    re.IGNORECASE,
+)
+
+
+def _ranges(doc: Doc, group: list[Percentage]) -> list[Percentage]:
+    """The same, with the two ends of a range as one: `between 5% and 15%`, `at 13% to 36%`, `range from 6% to 33%`."""
+    if len(group) != 2 or group[0].high is not None or group[1].high is not None or group[0].low >= group[1].low:
+        return group
+    one, other = group
+    joint = smooth(doc)[one.end : other.start].strip().lower()
+    before = smooth(doc)[max(0, one.start - 32) : one.start].lower()
+    spread = joint in {"to", "-"} and (_RANGE_BEFORE.search(before) or not before.rstrip().endswith("from"))
+    if spread or (joint == "and" and before.endswith("between ")):
+        return [Percentage(one.start, other.end, one.low, other.low, one.points)]
+    return group
+
+
 def _together(doc: Doc, one: Percentage, other: Percentage) -> bool:
     return one.points == other.points and _sentence(doc, one).start == _sentence(doc, other).start
 
@@ -186,7 +205,7 @@ def rates(doc: Doc) -> Doc:
                 add_rejected(doc, percentage.start, percentage.end, verdict.reason)
             continue
         accepted.append(group[-1].end)
-        for percentage in group:
+        for percentage in _ranges(doc, group):
             rate = to_rate(doc, percentage)
             found.append(make_mention(doc, EntityType.RATE, percentage.start, percentage.end, rate_name(rate), rate))
     found += worded_rates(doc, accepted)
