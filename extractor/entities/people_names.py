@@ -96,7 +96,7 @@ class Word:
     @property
     def is_cap(self) -> bool:
         """Whether it begins with a capital letter and holds letters only (and marks that names hold); `al-Sabri` counts."""
-        article, _, name = self.text.partition("-")
+        article, name = ([*re.split("[-']", self.text, maxsplit=1), ""])[:2]
         capital = self.text[0].isupper() or (name[:1].isupper() and article in words_of("people_names", "parts", "articles"))
         return capital and all(c.isalpha() or c in "-'." for c in self.text)
 
@@ -192,7 +192,8 @@ def is_family_first(parts: list[str]) -> bool:
 def agree(one: Name, other: Name) -> bool:
     """Whether two names may be one person's: same family name and no given name against it, or one name is the other cut short."""
     if one.family != other.family:
-        return _cut_short(one, other) or _cut_short(other, one)
+        whole = {" ".join((*n.given, n.family)) for n in (one, other) if n.given}  # "Al Sabri" alone may look like a given name and a family name
+        return bool(whole & {one.family, other.family}) or _cut_short(one, other) or _cut_short(other, one)
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False
     if not one.given or not other.given:

@@ -146,9 +146,11 @@ def _head_before_body(doc: Doc, line: list[Word], comma: int) -> int | None:
     if behind is None or (behind.text not in {",", "'s"} and token_of(doc, behind).pos_ not in ("VERB", "AUX")):
         return None
     for j in range(comma - 1, max(0, comma - 9), -1):
+        if line[j].text in {",", ";", ":", "."}:
+            return None
         if line[j].low in ("of", "for", "at") and is_noun(line[j - 1].text):
             return j - 1
-        if not (line[j].is_cap or line[j].low in ("of", "for", "and", "the", "'s", "&")):
+        if not line[j].is_cap and token_of(doc, line[j]).pos_ not in ("NOUN", "ADJ", "PROPN", "DET", "PART", "CCONJ", "ADP"):
             return None
     return None
 

@@ -157,10 +157,7 @@ class Runs:
         if not word.is_cap or (word.text.endswith(".") and not is_initial(word.text) and not _may_end_in_stop(word, after)):
             return False
         if is_initial(word.text):
-            alone_after_particle = after is not None and after.low in particles()  # "de la O"
-            return alone_after_particle or (
-                (after is not None or (i + 1 < len(self.line) and self.line[i + 1].is_cap)) and "." in word.text
-            )
+            return self._is_part_initial(i, after)
         surname_place = (
             after is not None
             and alone
@@ -181,6 +178,18 @@ class Runs:
                 and token.i not in self.model
             )
         return token.pos_ in ("PROPN", "NOUN", "X", "ADJ", "VERB") and (token.pos_ == "PROPN" or not self._opens(i))
+
+    def _is_part_initial(self, i: int, after: Word | None) -> bool:
+        """Whether an initial belongs to a name: `J. Roe`, `Jane F. Roe`, `Jane F Roe`, `P S Roe`, `Jane de la O`."""
+        word = self.line[i]
+        behind = self.line[i + 1] if i + 1 < len(self.line) else None
+        followed = behind is not None and behind.is_cap
+        if "." in word.text:
+            return after is not None or followed
+        if after is not None:
+            return after.low in particles() or (followed and (len(after.text) == 1 or after.low in given_names()))
+        third = self.line[i + 2] if i + 2 < len(self.line) else None
+        return followed and behind is not None and len(behind.text) == 1 and third is not None and third.is_cap and len(third.text) > 1
 
     def _opens(self, i: int) -> bool:
         """Whether the word begins a sentence, where any word has a capital."""
@@ -225,6 +234,8 @@ class Runs:
             return False
         if token_of(self.doc, word).pos_ != "PROPN" or word.low in _not_names():
             return False
+        if i and (line[i - 1].low in ("of", "at", "with", "and", "the", "&") or line[i - 1].is_cap):
+            return False
         if line[i + 2].low == "who":
             return not word.text.endswith("s")  # "Roe, who": a person; "Liberals, who": several
         if i > 1 and line[i - 1].text == "," and is_person_noun(line[i - 2]):
@@ -249,12 +260,15 @@ class Runs:
         score += 1.0 * all(token_of(self.doc, line[k]).i in self.model for k in (first, last - 1))
         score += 1.5 * titled + 1.5 * placed + 0.8 * self._speaks(first, last)
         score += 0.75 * parse(text).family.startswith(line[first].low) + 0.4 * is_initial(line[first + 1].text)
-        score += 0.8 * is_initial(line[first].text) + 0.5 * self._has_staff(last)
+        score += 0.8 * (is_initial(line[first].text) and not self._is_place(first))
         if not titled and not placed:
             labels = {self.other[i].label_ for k in range(first, last) if (i := token_of(self.doc, line[k]).i) in self.other}
-            score -= 0.7 * bool(labels - {"WORK_OF_ART", "EVENT"}) + 2.0 * (fold(text) in _namesakes())
+            sure = line[first].low in given_names() and not self.is_common(first)
+            score -= (0.3 if sure else 0.7) * bool(labels - {"WORK_OF_ART", "EVENT"}) + 2.0 * (fold(text) in _namesakes())
             score -= 1.2 * self._has_article(first, last) + 0.7 * self._names_thing(last)
-        common = sum(self.is_common(k) for k in range(first, last))
+        common = sum(self.is_common(k) for k in range(first, last) if line[k].low not in particles())
+        if last - first == 2 and line[first + 1].low in words_of("people_names", "parts", "suffixes"):
+            return 1.5 * titled + 2.0 * is_known(text)  # "Schedule II"
         score += 0.3 * (common == 0) + self._recurs(first, last)
         score -= 0.8 * (common == last - first) + 0.4 * (0 < common < last - first and line[first].low not in given_names())
         return score - 1.6 * self._company(first, last)
@@ -325,11 +339,6 @@ class Runs:
             best = max(best, 0.7 * (alone or (self._speaks(k, k + 1) and not self._is_place(k))))
         return best
 
-    def _has_staff(self, last: int) -> bool:
-        """Whether someone is called after the person: `Jane Roe's spokesman`. Companies have them too."""
-        line = self.line
-        return last + 1 < len(line) and line[last].text == "'s" and is_person_noun(line[last + 1])
-
     def _has_article(self, first: int, last: int) -> bool:
         """Whether "the" or "a" stands before the name, as before a ship's or a thing's; "the Jane Roe government" is one of hers."""
         behind = self.line[last].low if last < len(self.line) else ""
@@ -347,8 +356,11 @@ class Runs:
         if last + 1 < len(line) and line[last].text == "," and line[last + 1].low == "who":
             return True
         span = roles.appositive(self.doc, self.line, last)
+        if span is None:
+            return False
         firm = words_of("roles", "not_titles") | words_of("titles", "evidence", "company")
-        return span is not None and not any(self.line[k].low in firm for k in range(*span))
+        noun = next((k for k in range(*span) if roles.is_noun(line[k].text)), span[0])
+        return not any(line[k].low in firm for k in range(span[0], noun + 1))
 
     def _speaks(self, first: int, last: int) -> bool:
         speech = words_of("titles", "evidence", "speech")
