@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Token
 from extractor.entities.mention import smooth
 from extractor.lexicon import table
 
-
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i"}
     | {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss"}
@@ -192,7 +191,9 @@ def is_family_first(parts: list[str]) -> bool:
 def agree(one: Name, other: Name) -> bool:
     """Whether two names may be one person's: same family name and no given name against it, or one name is the other cut short."""
     if one.family != other.family:
-        whole = {" ".join((*n.given, n.family)) for n in (one, other) if n.given}  # "Al Sabri" alone may look like a given name and a family name
+        whole = {
+            " ".join((*n.given, n.family)) for n in (one, other) if n.given
+        }  # "Al Sabri" alone may look like a given name and a family name
         return bool(whole & {one.family, other.family}) or _cut_short(one, other) or _cut_short(other, one)
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False

@@ -189,7 +189,14 @@ class Runs:
         if after is not None:
             return after.low in particles() or (followed and (len(after.text) == 1 or after.low in given_names()))
         third = self.line[i + 2] if i + 2 < len(self.line) else None
-        return followed and behind is not None and len(behind.text) == 1 and third is not None and third.is_cap and len(third.text) > 1
+        return (
+            followed
+            and behind is not None
+            and len(behind.text) == 1
+            and third is not None
+            and third.is_cap
+            and len(third.text) > 1
+        )
 
     def _opens(self, i: int) -> bool:
         """Whether the word begins a sentence, where any word has a capital."""
@@ -300,7 +307,8 @@ class Runs:
 
     def _covers_more(self, other: Mention, first: int) -> bool:
         """Whether another mention has a right to the words: it starts where they do, or is no "Jane Roe administration"."""
-        if fold(other.text).split()[-1] in words_of("titles", "evidence", "regimes"):
+        said = fold(other.text).split()
+        if {said[0], said[-1]} & words_of("titles", "evidence", "regimes"):
             return False
         return other.start == self.line[first].start or other.type is EntityType.AGENCY
 
@@ -342,7 +350,11 @@ class Runs:
     def _has_article(self, first: int, last: int) -> bool:
         """Whether "the" or "a" stands before the name, as before a ship's or a thing's; "the Jane Roe government" is one of hers."""
         behind = self.line[last].low if last < len(self.line) else ""
-        return first > 0 and self.line[first - 1].low in ("the", "a", "an") and behind not in words_of("titles", "evidence", "regimes")
+        return (
+            first > 0
+            and self.line[first - 1].low in ("the", "a", "an")
+            and behind not in words_of("titles", "evidence", "regimes")
+        )
 
     def _names_thing(self, last: int) -> bool:
         """Whether the name only says which thing is meant: `Jane Roe apples`."""
@@ -398,7 +410,9 @@ def is_person_noun(word: Word) -> bool:
 def _may_end_in_stop(word: Word, after: Word | None) -> bool:
     """Whether a word with a full stop belongs to a name: `Jr.`, `Md.`, and any short one behind an initial."""
     listed = words_of("people_names", "parts", "suffixes") | words_of("people_names", "parts", "short")
-    return word.low in listed or (after is not None and is_initial(after.text) and len(word.text) < 4 and word.low not in honorifics())
+    return word.low in listed or (
+        after is not None and is_initial(after.text) and len(word.text) < 4 and word.low not in honorifics()
+    )
 
 
 @cache
