@@ -243,7 +243,7 @@ def _generic(page: Page, bodies: list[Body]) -> None:
 
 
 def _understood(page: Page, bodies: list[Body], family: str, at: int) -> Body | None:
-    """The body that a common noun means without a name before it: Brussels' commission, the central bank of the country spoken of."""
+    """The body that a common noun means without a name before it: Brussels' commission, the central bank here."""
     rows: tuple[AgencyEntry, ...] | None = None
     if family == "commission" and any(code_of(m) == "EU" for m in page.countries):
         rows = table_index().get("European Commission")

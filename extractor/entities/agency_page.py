@@ -83,11 +83,11 @@ class Page:
 
     def _owner(self, start: int) -> Mention | None:
         """The country that "its" or "their" before an offset means: the last one before it in the sentence."""
-        low = max(0, start - 250)
-        pronoun = _OWN.search(self.text, low, start)
-        if pronoun is None or self.doc.char_span(start, start + 1, alignment_mode="expand") is None:
+        pronoun = _OWN.search(self.text, max(0, start - 12), start)
+        span = self.doc.char_span(start, start + 1, alignment_mode="expand")
+        if pronoun is None or span is None:
             return None
-        sentence = self.doc.char_span(start, start + 1, alignment_mode="expand").sent.start_char
+        sentence = span.sent.start_char
         return next((m for m in reversed(self.countries) if sentence <= m.start and m.end <= pronoun.start()), None)
 
     def in_title(self, offset: int) -> bool:

@@ -61,7 +61,7 @@ def _known(page: Page) -> Iterator[Found]:
 
 
 def _is_of_more(page: Page, start: int, end: int) -> bool:
-    """Whether a name of the table only begins or ends another body's: `African Union Commission`, `National Tariff Commission`."""
+    """Whether a name of the table is only a part of another body's: `African Union Commission`."""
     behind = re.compile(r" ([A-Z]\w+)").match(page.text, end)
     if behind and behind[1] in {*lists("heads")["strong"], *lists("heads")["tails"]} and behind[1] != "Agency":
         return not page.in_title(start)
@@ -173,7 +173,7 @@ def _at_school(page: Page, start: int, end: int) -> bool:
 
 
 def _is_private(page: Page, end: int) -> bool:
-    """Whether the words behind a name say that it is a lobby, company or party: `Trade Council, a farm lobby`, `Bureau Federation`."""
+    """Whether the words behind a name say that it is a lobby, company or party: `Trade Council, a farm lobby`."""
     tail = re.compile(r" ([A-Z]\w+)").match(page.text, end)
     if tail and tail[1] in lists("heads")["tails"]:
         return True

@@ -1,4 +1,4 @@
-"""Bodies that every state has: administrations, embassies, chambers, courts, central banks, and those described in small letters."""
+"""Bodies that every state has: administrations, embassies, chambers, courts, central banks, and those only described."""
 
 from __future__ import annotations
 
@@ -62,10 +62,17 @@ def _governments(page: Page) -> Iterator[Found]:
     for form in forms:
         for match in re.compile(form).finditer(page.text):
             token = page.doc.char_span(*match.span("name"), alignment_mode="expand")
-            if token is None or token[-1].ent_type_ != "PERSON" or page.country(*match.span("word")) or page.country(*match.span()):
+            if (
+                token is None
+                or token[-1].ent_type_ != "PERSON"
+                or page.country(*match.span("word"))
+                or page.country(*match.span())
+            ):
                 continue
             start = _first_names(page, match.start()) if match.start("name") == match.start() else match.start()
-            yield Found(start, match.end(), "administration", f"{match['name'].lower()} administration", _leaders().get(match["name"]))
+            yield Found(
+                start, match.end(), "administration", f"{match['name'].lower()} administration", _leaders().get(match["name"])
+            )
 
 
 def _first_names(page: Page, at: int) -> int:
@@ -109,7 +116,9 @@ def described(page: Page) -> Iterator[Found]:
     """Names that the words beside them describe: "DANE, the statistics agency," and "the competition watchdog CADE"."""
     words = lists("small")
     head = "|".join(re.escape(h) for h in sorted(words["described"], key=len, reverse=True))
-    before = rf"(?P<name>[A-Z][\w&-]+(?: [A-Z][\w-]+){{0,3}}), (?P<what>(?:the|its|a|an|\w+'s) (?:[\w-]+ ){{0,4}}?(?:{head}))(?=[,.)])"
+    before = (
+        rf"(?P<name>[A-Z][\w&-]+(?: [A-Z][\w-]+){{0,3}}), (?P<what>(?:the|its|a|an|\w+'s) (?:[\w-]+ ){{0,4}}?(?:{head}))(?=[,.)])"
+    )
     behind = rf"\b(?P<what>(?:[a-z-]+ ){{1,3}}(?:{head})),? (?P<name>[A-Z]{{3,8}})\b"
     for form in (before, behind):
         for match in re.compile(form).finditer(page.text):
@@ -119,7 +128,9 @@ def described(page: Page) -> Iterator[Found]:
             place = span[-1].ent_type_ in ("GPE", "LOC", "PERSON", "NORP") or any(
                 m.start < match.end("name") and match.start("name") < m.end for m in page.countries
             )
-            if (place and not match["name"].isupper()) or page.text[max(0, match.start("name") - 3) : match.start("name")] == "In ":
+            if (place and not match["name"].isupper()) or page.text[
+                max(0, match.start("name") - 3) : match.start("name")
+            ] == "In ":
                 continue
             inner = next((m for m in page.countries if match.start("what") <= m.start and m.end <= match.end("what")), None)
             country = code_of(inner) if inner else page.country(*match.span("name")) or page.country(*match.span("what"))
@@ -129,14 +140,20 @@ def described(page: Page) -> Iterator[Found]:
 def parts(page: Page) -> Iterator[Found]:
     """Parts of a ministry, in small letters: "the ministry's tariff office", "the tariff bureau of the Ministry of Trade"."""
     head, whole = "|".join(lists("parts")["heads"]), "|".join(lists("parts")["wholes"])
+    within = r"(?:of|at|under|in) (?:the |\w+'s )?(?:[A-Z]\w+ ){0,3}"
     forms = (
         rf"\b(?:{whole})'s (?P<name>(?:[a-z-]+ ){{1,4}}?(?:{head}))\b",
-        rf"\bthe (?P<name>(?:(?!the |of )[a-z-]+ ){{1,5}}?(?:{head})) (?:of|at|under|in) (?:the |\w+'s )?(?:[A-Z]\w+ ){{0,3}}(?:{whole})\b",
+        rf"\bthe (?P<name>(?:(?!the |of )[a-z-]+ ){{1,5}}?(?:{head})) {within}(?:{whole})\b",
     )
     for form in forms:
         for match in re.compile(form, re.IGNORECASE if form == forms[0] else 0).finditer(page.text):
             if not set(lists("small")["never"]) & set(match["name"].split()):
-                yield Found(*match.span("name"), family_of(match["name"], "agency"), key_of(match["name"]), page.country(*match.span("name")))
+                yield Found(
+                    *match.span("name"),
+                    family_of(match["name"], "agency"),
+                    key_of(match["name"]),
+                    page.country(*match.span("name")),
+                )
 
 
 def members(page: Page) -> Iterator[Found]:
@@ -183,7 +200,9 @@ def single(page: Page) -> Iterator[Found]:
         if hit.payload == "not_before" or is_part(page, hit.end, hit.end) or _followed(page, hit.end):
             continue
         words, country = page.text[hit.start : hit.end], page.country(hit.start, hit.end)
-        bare = words == "parliament" and not re.search(r"\b(?:an?|no|any|hung|every) (?:\w+ )?\Z", page.text[max(0, hit.start - 25) : hit.start])
+        bare = words == "parliament" and not re.search(
+            r"\b(?:an?|no|any|hung|every) (?:\w+ )?\Z", page.text[max(0, hit.start - 25) : hit.start]
+        )
         parliament = bare or (words == "Parliament" and not is_part(page, hit.start, hit.end))
         if country is None and not parliament:
             continue

@@ -189,7 +189,7 @@ def is_family_first(parts: list[str]) -> bool:
 
 
 def agree(one: Name, other: Name) -> bool:
-    """Whether two names may be one person's: same family name and no given name against it, or one name is the other cut short."""
+    """Whether two names may be one person's: one family name and no given name against it, or one is the other cut short."""
     if one.family != other.family:
         whole = {
             " ".join((*n.given, n.family)) for n in (one, other) if n.given
@@ -207,7 +207,7 @@ def agree(one: Name, other: Name) -> bool:
 
 
 def _cut_short(short: Name, full: Name) -> bool:
-    """Whether a full name is used without its last parts: `Ana Lago` for `Ana Lago Prieto`, `Omar bin Said` for `Omar bin Said al-Sabri`."""
+    """Whether a full name is used without some of its parts: `Ana Lago` for `Ana Lago Prieto`."""
     if not short.given or not full.given or short.given[0] != full.given[0]:
         return False
     words, more = [*short.given, *short.family.split()], [*full.given, *full.family.split()]

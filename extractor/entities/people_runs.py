@@ -268,11 +268,12 @@ class Runs:
         score += 1.5 * titled + 1.5 * placed + 0.8 * self._speaks(first, last)
         score += 0.75 * parse(text).family.startswith(line[first].low) + 0.4 * is_initial(line[first + 1].text)
         score += 0.8 * (is_initial(line[first].text) and not self._is_place(first))
-        if not titled and not placed:
-            labels = {self.other[i].label_ for k in range(first, last) if (i := token_of(self.doc, line[k]).i) in self.other}
+        labels = {self.other[i].label_ for k in range(first, last) if (i := token_of(self.doc, line[k]).i) in self.other}
+        if not titled and (not placed or labels & {"GPE", "LOC"}):
             sure = line[first].low in given_names() and not self.is_common(first)
             score -= (0.3 if sure else 0.7) * bool(labels - {"WORK_OF_ART", "EVENT"}) + 2.0 * (fold(text) in _namesakes())
             score -= 1.2 * self._has_article(first, last) + 0.7 * self._names_thing(last)
+        score -= 1.0 * self._is_long(first, last)
         common = sum(self.is_common(k) for k in range(first, last) if line[k].low not in particles())
         if last - first == 2 and line[first + 1].low in words_of("people_names", "parts", "suffixes"):
             return 1.5 * titled + 2.0 * is_known(text)  # "Schedule II"
@@ -335,7 +336,7 @@ class Runs:
         return start is not None and before.low not in words_of("roles", "not_titles")
 
     def _recurs(self, first: int, last: int) -> float:
-        """How a family name that stands alone elsewhere speaks for a person: by its honorific, the model's opinion, a verb of saying."""
+        """How a family name that stands alone elsewhere speaks for a person: by an honorific, the model, a verb of saying."""
         family, best = self.line[last - 1], 0.0
         for k in self.places_of.get(family.text, ()):
             if first <= k < last or (k and self.line[k - 1].is_cap and self.line[k - 1].low not in honorifics()):
@@ -347,8 +348,13 @@ class Runs:
             best = max(best, 0.7 * (alone or (self._speaks(k, k + 1) and not self._is_place(k))))
         return best
 
+    def _is_long(self, first: int, last: int) -> bool:
+        """Whether a run has more plain words than a name: a headline within the text, say."""
+        plain = [w for w in self.line[first:last] if w.low not in particles() and not is_initial(w.text)]
+        return len(plain) > 4 and not any(w.low in words_of("people_names", "parts", "suffixes") for w in plain)
+
     def _has_article(self, first: int, last: int) -> bool:
-        """Whether "the" or "a" stands before the name, as before a ship's or a thing's; "the Jane Roe government" is one of hers."""
+        """Whether "the" or "a" stands before the name, as before a ship's; "the Jane Roe government" is one of hers."""
         behind = self.line[last].low if last < len(self.line) else ""
         return (
             first > 0
