@@ -113,14 +113,27 @@ def _with_tail(verb: Token, high: int, unit: Unit) -> int:
     for child in verb.children:
         if child.i < high:
             continue
-        if child.dep_ in {"conj", "cc"} or child.dep_ == "punct":
-            if child.dep_ == "conj":
+        if child.dep_ in {"cc", "punct"}:
+            continue
+        if child.dep_ == "conj":
+            if not _goes_on(verb, child):
                 break
+            high = child.right_edge.i + 1
             continue
         if is_circumstance(child) or entry_of(child) is not None or child.dep_ in {"nsubj", "parataxis"}:
             break
         high = child.right_edge.i + 1
     return min(high, unit.high)
+
+
+def _goes_on(verb: Token, joined: Token) -> bool:
+    """Whether a verb joined to the cue is said too, by its tense: "said it was late but would wait", "added it is late but waits"."""
+    if entry_of(joined) is not None or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    auxiliaries = {c.lower_ for c in joined.children if c.dep_ in {"aux", "auxpass"}}
+    shifted = bool(auxiliaries & {"would", "could", "might"})
+    present = joined.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"VBZ", "VBP", "MD"} for c in joined.children if c.dep_ == "aux")
+    return shifted or (present and not children(joined, "nsubj", "nsubjpass", "expl"))
 
 
 def _cut_at_next_cue(layout: Layout, low: int, high: int) -> int:

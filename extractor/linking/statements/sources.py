@@ -26,7 +26,7 @@ def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
     if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
         return _of_participle(layout, verb)
     aside = _inverted_aside(verb, unit)
-    if aside is not None:
+    if aside is not None and cue.entry.lemma not in words("verbs", "addressing"):
         return aside
     head = subject(verb)
     head = head or _reduced(verb)
