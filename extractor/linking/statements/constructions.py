@@ -14,7 +14,7 @@ from extractor.linking.statements.cues import Cue, find_cues
 from extractor.linking.statements.direct import Framed, frame_quotes
 from extractor.linking.statements.grammar import noun_phrase, trimmed
 from extractor.linking.statements.objects import acted_on
-from extractor.linking.statements.phrases import according_to, no_comment, noun_cue, transcript
+from extractor.linking.statements.phrases import according_to, made_clear, no_comment, noun_cue, transcript
 from extractor.linking.statements.quotes import find_quotes
 from extractor.linking.statements.releases import is_release
 from extractor.linking.statements.sources import can_speak, is_evidence, source_of
@@ -74,6 +74,7 @@ def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attributio
         if cue.token.i not in taken:
             out += _indirect(layout, unit, cue)
     out += according_to(layout, unit)
+    out += made_clear(layout, unit)
     out += noun_cue(layout, unit)
     return _with_participles(sorted(_distinct(out), key=lambda a: a.pieces[0]))
 

@@ -18,12 +18,18 @@ def acted_on(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
     """What a verbal act is about: infinitive, object or prepositional object, in this order."""
     for find in (_infinitive, _object, _prepositional):
         low, high = find(cue)
-        high = _before_remark(layout, low, min(high, unit.high))
+        high = _with_quote(layout, _before_remark(layout, low, min(high, unit.high)), low)
         if _weight(layout, low, high) >= SHORTEST and any(
             t.pos_ in {"NOUN", "PROPN", "VERB", "NUM"} for t in layout.doc[low:high]
         ):
             return [(low, high)]
     return []
+
+
+def _with_quote(layout: Layout, high: int, low: int) -> int:
+    """The object with a quotation right behind it that says what it is: `called the plan "dead in the water"`."""
+    quote = layout.quote_of.get(high) if high > low else None
+    return layout.bounds(quote)[1] if quote is not None and high - 1 not in layout.quote_of else high
 
 
 def _before_remark(layout: Layout, low: int, high: int) -> int:
