@@ -30,9 +30,7 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
     if verb.dep_ == "parataxis" and verb.head.pos_ in {"VERB", "AUX"}:
         return _around(layout, unit, verb, source, inside=verb.head)
     return (
-        _interrupted(layout, unit, verb, source)
-        or _by_order(layout, unit, cue, source)
-        or _trailing(layout, unit, verb, source)
+        _interrupted(layout, unit, verb, source) or _by_order(layout, unit, cue, source) or _trailing(layout, unit, verb, source)
     )
 
 
@@ -103,7 +101,11 @@ def _behind_day(doc: Doc, verb: Token, low: int, high: int) -> int:
     end = at
     while end < high and (is_time(doc[end]) or doc[end].lower_ in {"last", "this", "late", "early"}):
         end += 1
-    return end if end > at and end < high and doc[end].text != "," and doc[end].pos_ in {"PRON", "DET", "NOUN", "PROPN", "ADJ"} else low
+    return (
+        end
+        if end > at and end < high and doc[end].text != "," and doc[end].pos_ in {"PRON", "DET", "NOUN", "PROPN", "ADJ"}
+        else low
+    )
 
 
 def _with_further(layout: Layout, high: int, unit: Unit) -> int:
@@ -165,7 +167,9 @@ def _goes_on(verb: Token, joined: Token) -> bool:
     auxiliaries = {c.lower_ for c in joined.children if c.dep_ in {"aux", "auxpass"}}
     shifted = bool(auxiliaries & {"would", "could", "might"})
     own = children(joined, "nsubj", "nsubjpass", "expl")
-    shifted = shifted or (not own and joined.tag_ in {"VBG", "VBN"} and bool(auxiliaries & {"was", "were", "had"}) and not is_passive(joined))
+    shifted = shifted or (
+        not own and joined.tag_ in {"VBG", "VBN"} and bool(auxiliaries & {"was", "were", "had"}) and not is_passive(joined)
+    )
     present = joined.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"VBZ", "VBP", "MD"} for c in joined.children if c.dep_ == "aux")
     return shifted or (present and not own)
 

@@ -107,7 +107,9 @@ def _lead(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> Attribution | None
         source = source_of(layout, cue, unit)
         if source is not None and can_speak(source) and not is_evidence(source):
             return Attribution("colon", unit, source, [], cue_span(cue), cue.entry.lemma, cue.entry.act)
-    heads = [t for t in doc[low:high] if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT" and t.i not in layout.quote_of]
+    heads = [
+        t for t in doc[low:high] if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT" and t.i not in layout.quote_of
+    ]
     if not heads or not can_speak(noun_phrase(heads[0], stop=heads[0].head.i)):
         return None
     return Attribution("colon", unit, noun_phrase(heads[0], stop=heads[0].head.i), [], doc[high - 1 : high], ":", "report")
@@ -134,7 +136,13 @@ def _with_participles(found: Sequence[Attribution]) -> list[Attribution]:
 
 
 def _is_added(one: Attribution, host: Attribution) -> bool:
-    if one.cue is None or host.cue is None or one.construction not in {"clause", "act"} or host.mode is not None or host.construction != "act":
+    if (
+        one.cue is None
+        or host.cue is None
+        or one.construction not in {"clause", "act"}
+        or host.mode is not None
+        or host.construction != "act"
+    ):
         return False
     verb = one.cue.root
     if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "conj", "xcomp"} or host.cue.start > one.cue.start:

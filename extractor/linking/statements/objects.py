@@ -93,7 +93,9 @@ def _object(cue: Cue) -> tuple[int, int]:
 def _below(verb: Token) -> list[Token]:
     """The dependents behind a verb, those of its particle too ("ruled out selling the port")."""
     own = [c for c in verb.children if c.i > verb.i]
-    return own + [c for particle in own if particle.dep_ in {"prt", "prep"} for c in particle.children if particle.i == verb.i + 1]
+    return own + [
+        c for particle in own if particle.dep_ in {"prt", "prep"} for c in particle.children if particle.i == verb.i + 1
+    ]
 
 
 def _without_aside(noun: Token, high: int) -> int:

@@ -30,7 +30,9 @@ def according_to(layout: Layout, unit: Unit) -> Iterator[Attribution]:
         source = noun_phrase(head, stop=marker.end - 1 if head.dep_ == "poss" else _phrase_end(doc, i, unit))
         if is_evidence(source) or not can_speak(source):
             continue
-        pieces = [p for p in _around_phrase(doc, unit, i, max(source.end, marker.end)) if sum(t.is_alpha for t in doc[p[0] : p[1]]) > 1]
+        pieces = [
+            p for p in _around_phrase(doc, unit, i, max(source.end, marker.end)) if sum(t.is_alpha for t in doc[p[0] : p[1]]) > 1
+        ]
         if pieces:
             yield Attribution("according", unit, source, pieces, marker, marker.text.lower(), "report")
 
@@ -60,7 +62,7 @@ def _named_by(doc: Doc, marker: Span, unit: Unit) -> Token | None:
 def _around_phrase(doc: Doc, unit: Unit, low: int, high: int) -> list[tuple[int, int]]:
     """What is reported: before the phrase, behind it, or both."""
     left, right = trimmed(doc, unit.low, low), trimmed(doc, high, unit.high)
-    if low - 1 > unit.low and doc[low - 1].tag_ in {"WDT", "WP"}:
+    if low - 1 > unit.low and doc[low - 1].lower_ in {"that", "which", "who"}:
         return [right]  # "a step that according to the bank breaks the pact"
     if doc[min(high, unit.high - 1)].text == ":":
         left = (left[0], left[0])
@@ -95,6 +97,8 @@ def made_clear(layout: Layout, unit: Unit) -> Iterator[Attribution]:
         said = next((t for t in near if t.lower_ in words("made_clear", "complements")), None)
         that = next((t for t in near if t.lower_ == "that" and t.dep_ in {"mark", "det", "nsubj"}), None)
         head = subject(verb)
+        if verb.lemma_ == "be" and doc[verb.i + 1].lower_ != "of":
+            continue
         if said is None or that is None or said.i > that.i or head is None or head.i > verb.i or head.i in layout.quote_of:
             continue
         if any(t.pos_ == "VERB" and t.lower_ != "known" for t in doc[verb.i + 1 : that.i]):
