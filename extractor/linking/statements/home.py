@@ -17,7 +17,9 @@ from extractor.lexicon import table
 from extractor.linking.statements.cues import words
 from extractor.records import AgencyValue, CountryValue, EntityType, PersonValue
 
-CLEAR = 2.0
+ENOUGH = 3
+"""How often it is named at least."""
+CLEAR = 1.4
 """How many times as often as the next country the home country is named, where no dateline tells."""
 
 
@@ -32,17 +34,24 @@ class Home:
         """By the dateline's town, else by the country that the article names far more often than any other."""
         return self._by_dateline or self._by_count
 
+    @staticmethod
+    def of_role(phrase: str) -> str | None:
+        """The one country that has an office of this name ("White House official")."""
+        found = (
+            code for p, code in table("roles")["implied_country"].items() if re.search(rf"(?<![\w-]){p}(?![\w-])", phrase.lower())
+        )
+        return next((str(code) for code in found), None)
+
     @cached_property
     def _by_dateline(self) -> str | None:
         for segment in self.doc._.segments:
             if segment.kind is not SegmentKind.DATELINE:
                 continue
             places = re.split(r"[/,(–—-]", text_of(self.doc)[segment.start : segment.end])
-            for place in places:
-                name = place.strip()
-                code = _place(name.title() if name.isupper() else name)
-                if code:
-                    return None if code in words("nouns", "seats_of_bodies") else code
+            names = [name.title() if name.isupper() else name for place in places if (name := place.strip())]
+            codes = {code for name in names if (code := _place(name))}
+            if codes:
+                return None if len(codes) > 1 or codes & words("nouns", "seats_of_bodies") else codes.pop()
         return None
 
     @cached_property
@@ -52,7 +61,7 @@ class Home:
             m.value.country for m in mentions(self.doc, EntityType.AGENCY) if isinstance(m.value, AgencyValue) and m.value.country
         ]
         order = Counter(named).most_common(2)
-        if not order:
+        if not order or order[0][1] < ENOUGH:
             return None
         return order[0][0] if len(order) == 1 or order[0][1] >= CLEAR * order[1][1] else None
 
@@ -80,7 +89,7 @@ class Home:
     def _is_doubtful(self, mention: Mention, value: PersonValue, code: str) -> bool:
         """Whether nothing beside the person names the country, and the office is one that every country has."""
         role = (value.role or "").lower()
-        if any(re.search(rf"(?<![\w-]){p}(?![\w-])", role) for p in table("roles")["implied_country"]):
+        if self.of_role(role):
             return False
         article = self.doc._.article
         if not any(w in role for w in words("nouns", "common_offices")) or office_on(
@@ -125,4 +134,5 @@ def _serves_body(doc: Doc, value: PersonValue) -> bool:
 
 def _place(name: str) -> str | None:
     """Code of the country that a capital or a country's own name stands for."""
-    return capital_of(name) or country_named(name)
+    towns: dict[str, list[str]] = table("statements")["towns"]
+    return capital_of(name) or country_named(name) or next((code for code, names in towns.items() if name in names), None)

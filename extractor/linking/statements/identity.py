@@ -83,7 +83,8 @@ class Identity:
             role = role_words(short)
             public = self._serves(source, role, organization, code) or leads_country(short, code) or self._serves_official(source)
             abroad = lemma in words("nouns", "abroad") or (organization is not None and self._country_of(agency) is None)
-            code = code or (self.home.code_at(source.start_char) if public and not abroad else None)
+            if public and not code:
+                code = self.home.of_role(name) or (None if abroad else self.home.code_at(source.start_char))
             return Speaker(
                 name=name, kind="anonymous", role=role, organization=organization, country=_jurisdiction(code), official=public
             )
