@@ -69,8 +69,13 @@ class Identity:
             country=next(iter(countries.values())) if len(countries) == 1 else None,
         )  # fmt: skip
 
-    def unnamed(self, source: Span) -> Speaker:
-        """An unnamed person or group ("a White House official"), or a body that is no entity ("the industry group")."""
+    def unnamed(self, source: Span, *, serving: bool = True) -> Speaker:
+        """An unnamed person or group ("a White House official"), or a body that is no entity ("the industry group").
+
+        Args:
+            source: the phrase.
+            serving: whether an aide's office may be that of the person named beside them.
+        """
         named = _named_body(source)
         root, short = counted(source.root), short_phrase(source)
         agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None)
@@ -81,7 +86,11 @@ class Identity:
         organization = self.index.of(agency).name if agency else None
         if lemma in words("nouns", "people") or root.pos_ in {"PRON", "NUM", "DET", "ADJ"}:
             role = role_words(short)
-            public = self._serves(source, role, organization, code) or leads_country(short, code) or self._serves_official(source)
+            public = (
+                self._serves(source, role, organization, code)
+                or leads_country(short, code)
+                or (serving and self._serves_official(source))
+            )
             abroad = lemma in words("nouns", "abroad") or (organization is not None and self._country_of(agency) is None)
             if public and not code:
                 code = self.home.of_role(name) or (None if abroad else self.home.code_at(source.start_char))
@@ -133,9 +142,17 @@ class Identity:
         """Whether another mention gives the person an office: "the Ohio Republican" was "Sen. Roe" above."""
         if left_office(value.role):
             return False
-        values = [m.value for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity]
-        roles = [v for v in values if isinstance(v, PersonValue) and v.role]
+        roles = self._values.get(mention.entity, [])
         return any(_is_office(v) for v in roles) and not any(left_office(v.role) for v in roles)
+
+    @cached_property
+    def _values(self) -> dict[str, list[PersonValue]]:
+        """What the mentions of each person say, those that say anything."""
+        out: dict[str, list[PersonValue]] = {}
+        for mention in mentions(self.doc, EntityType.PERSON):
+            if isinstance(mention.value, PersonValue) and mention.value.role and mention.value not in out.get(mention.entity, []):
+                out.setdefault(mention.entity, []).append(mention.value)
+        return out
 
     def _as_introduced(
         self, introduced: tuple[Speaker, Token | None], value: PersonValue, official: bool, code: str | None
@@ -182,7 +199,7 @@ class Identity:
             if any(m.start <= head.idx < m.end for m in mentions(self.doc, EntityType.PERSON)):
                 continue
             phrase = noun_phrase(head, stop=span.start - 1)
-            out[mention.entity] = (self.unnamed(phrase), next(iter(children(head, "poss")), None))
+            out[mention.entity] = (self.unnamed(phrase, serving=False), next(iter(children(head, "poss")), None))
         return out
 
     # ------------------------------------------------------------ unnamed people
