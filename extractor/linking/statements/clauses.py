@@ -20,7 +20,8 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
     if behind and cue.takes("object") and not _is_finite(behind[0]) and any(c.i < behind[0].i for c in children(verb, "dobj")):
         return []  # "announced duties worth …": an object with what describes it
     if behind:
-        return _clause_behind(layout, unit, verb, behind)
+        found = _clause_behind(layout, unit, verb, behind)
+        return [] if verb.dep_ == "relcl" and found[0][1] - found[0][0] <= SHORTEST_GAPPED else found
     aside = _in_relative(layout, unit, cue) or _as_said(layout, unit, cue)
     if aside:
         return aside
@@ -224,6 +225,8 @@ def _interrupted(layout: Layout, unit: Unit, verb: Token, source: Span) -> Piece
 
 LONGEST_INTERRUPTION = 8
 """Tokens of the longest source and cue that stand between a sentence's subject and its verb."""
+SHORTEST_GAPPED = 2
+"""Tokens of a clause in a relative one that says nothing without its noun: "the seed which farmers say they want"."""
 LATEST_THAT = 8
 """Tokens from a cue to the "that" of its clause."""
 

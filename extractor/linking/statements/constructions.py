@@ -7,18 +7,20 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from extractor.entities.mention import text_of
+from extractor.entities.mention import mentions, text_of
 from extractor.linking.statements.attribution import Attribution, character_spans, with_whole_quotes
 from extractor.linking.statements.clauses import reported_clause
 from extractor.linking.statements.cues import Cue, find_cues
 from extractor.linking.statements.direct import Framed, frame_quotes
 from extractor.linking.statements.grammar import noun_phrase, trimmed
+from extractor.linking.statements.home import Home
 from extractor.linking.statements.objects import acted_on
 from extractor.linking.statements.phrases import according_to, made_clear, no_comment, noun_cue, transcript
 from extractor.linking.statements.quotes import find_quotes
 from extractor.linking.statements.releases import is_release
 from extractor.linking.statements.sources import can_speak, is_evidence, source_of
 from extractor.linking.statements.units import Layout, Unit, lay_out
+from extractor.records import EntityType
 
 MIN_LEAD = 3
 """Words of the shortest sentence that leads into the next paragraph with a colon."""
@@ -46,7 +48,7 @@ def attributions(doc: Doc) -> list[Attribution]:
         found += here
     for one in found:
         one.spans = character_spans(layout, doc, one.pieces)
-    found = [a for a in found if a.construction != "act" or _is_told(layout, a, found)]
+    found = [a for a in found if a.construction not in {"act", "noun"} or _is_told(layout, a, found)]
     return sorted((a for a in found if a.spans), key=lambda a: (a.spans[0], a.cue.start if a.cue else 0))
 
 
@@ -57,8 +59,16 @@ def _is_told(layout: Layout, act: Attribution, found: Sequence[Attribution]) -> 
     if any(i in layout.quote_of for low, high in act.pieces for i in range(low, high)):
         return True
     if is_release(layout.doc):
-        return False
+        return _is_foreign(layout.doc, act.source)
     return not any(low <= at < high for other in found if other is not act for low, high in other.pieces)
+
+
+def _is_foreign(doc: Doc, source: Span) -> bool:
+    """Whether a source belongs to another country than the article's own."""
+    home = Home(doc).code
+    found = mentions(doc, EntityType.COUNTRY, EntityType.AGENCY, within=(source.start_char, source.end_char))
+    codes = {getattr(m.value, "code", None) or getattr(m.value, "country", None) for m in found} - {None}
+    return home is not None and bool(codes) and home not in codes
 
 
 def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attribution]:

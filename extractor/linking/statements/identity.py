@@ -94,9 +94,12 @@ class Identity:
             abroad = lemma in words("nouns", "abroad") or (organization is not None and self._country_of(agency) is None)
             if public and not code:
                 code = self.home.of_role(name) or (None if abroad else self.home.code_at(source.start_char))
+            person = _named_person(source)
             return Speaker(
-                name=name, kind="anonymous", role=role, organization=organization, country=_jurisdiction(code), official=public
-            )
+                name=text_in(self.doc, person) if person is not None else name,
+                kind="person" if person is not None else "anonymous",
+                role=role, organization=organization, country=_jurisdiction(code), official=public,
+            )  # fmt: skip
         if root.ent_type_ == "PERSON":
             return Speaker(name=name, kind="person")
         public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
@@ -163,25 +166,25 @@ class Identity:
             official, code = speaker.official, speaker.country.code if speaker.country else None
         if owner is None or kind_of(value.role or speaker.role or "") == "private":
             return official, code
+        if owner.lower_ in _ITS and self._body_before(owner) is not None:
+            return False, code
         found = self.references.resolve(owner)
         if found is None and owner.lower_ not in _ITS:
             held = owner.ent_type_ in {"ORG", "PERSON"} or noun_lemma(owner) in words("nouns", "companies")
             return official and not held, code
         if found is None or found.type is EntityType.PERSON:
-            body = self._body_before(owner)
-            return official and not (body is not None), code
+            return official, code
         nation = found.value.code if isinstance(found.value, CountryValue) else self._country_of(found.mention)
         return official, code or nation
 
     def _body_before(self, owner: Token) -> Span | None:
-        """The private body that "its" takes up: the subject of the sentence before, or the last organisation named."""
+        """The private body that "its" takes up: the nearest subject before it, if that is one."""
         for token in reversed(self.doc[max(0, owner.i - REACH) : owner.i]):
-            if token.dep_ in {"nsubj", "nsubjpass"} and (
-                token.ent_type_ == "ORG" or noun_lemma(token) in words("nouns", "companies")
-            ):
-                within = (token.idx, token.idx + len(token))
-                named = [m for m in mentions(self.doc, EntityType.AGENCY) if m.start <= within[0] < m.end]
-                return None if named else self.doc[token.i : token.i + 1]
+            if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON" or token.head.dep_ not in {"ROOT", "conj"}:
+                continue
+            named = any(m.start <= token.idx < m.end for m in mentions(self.doc, EntityType.AGENCY, EntityType.COUNTRY))
+            private = token.ent_type_ == "ORG" or noun_lemma(token) in words("nouns", "companies")
+            return self.doc[token.i : token.i + 1] if private and not named else None
         return None
 
     @cached_property
@@ -251,6 +254,16 @@ def _named_body(source: Span) -> Span | None:
         if name.pos_ == "PROPN" and name.ent_type_ in {"ORG", "PRODUCT", "FAC", "GPE", "PERSON"} and name.i < source.end:
             phrase = noun_phrase(name, stop=source.end)
             return short_phrase(phrase)
+    return None
+
+
+def _named_person(source: Span) -> Span | None:
+    """The name behind a role and a comma that the people component did not take for one."""
+    for name in children(source.root, "appos"):
+        first = name.left_edge.i
+        behind = first - 1 > source.root.i and source.doc[first - 1].text == "," and name.i < source.end
+        if behind and name.pos_ == "PROPN" and list(name.lefts) and not is_plural(source.root):
+            return short_phrase(noun_phrase(name, stop=source.end))
     return None
 
 

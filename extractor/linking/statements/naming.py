@@ -55,7 +55,8 @@ def short_phrase(source: Span) -> Span:
     """The phrase without apposition and relative clause."""
     end = source.end
     for token in source.root.children:
-        if token.i > source.root.i and token.dep_ in {"relcl", "appos", "acl"}:
+        parted = token.dep_ != "appos" or not source.doc[token.left_edge.i - 1].is_alpha
+        if token.i > source.root.i and token.dep_ in {"relcl", "appos", "acl"} and parted:
             end = min(end, token.left_edge.i)
     while end - 1 > source.root.i and (source.doc[end - 1].is_punct or source.doc[end - 1].is_space):
         end -= 1

@@ -12,7 +12,7 @@ from extractor.linking.statements.cues import Cue, entry_of, words
 from extractor.linking.statements.grammar import agent, is_passive, noun_lemma, noun_phrase, subject
 from extractor.linking.statements.units import Layout, Unit
 
-_EMPTY = frozenset({"there", "what", "whatever", "it's", "which", "nothing", "none", "nobody"})
+_EMPTY = frozenset({"there", "what", "whatever", "it's", "which", "nothing", "none", "nobody", "all"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _DETERMINERS = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 

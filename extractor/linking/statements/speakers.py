@@ -26,6 +26,7 @@ NAMED = (EntityType.PERSON, EntityType.AGENCY, EntityType.COUNTRY, EntityType.GR
 _RELATIVES = frozenset({"who", "which", "that"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "both", "themselves"})
+_OF_SEVERAL = frozenset({"one", "another", "others"})
 _NEUTER = frozenset({"it", "its"})
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this", "these", "those"})
 PARAGRAPHS_BACK = 2
@@ -168,6 +169,8 @@ class Speakers:
     def _heard_before(self, source: Span, segment: int) -> Voice | None:
         """A plural pronoun takes up the plural speaker before; "the diplomat" takes up "one diplomat"."""
         root = source.root
+        if root.lower_ in _OF_SEVERAL and len(source) == 1:
+            return self._group_before(root, segment)
         if root.lower_ in _PLURAL and len(source) == 1:
             near = [h.voice for h in self.heard if segment - h.segment <= PARAGRAPHS_BACK]
             return next((v for v in reversed(near) if _is_plural(v)), None)
@@ -175,6 +178,10 @@ class Speakers:
             unnamed = [h.voice for h in self.heard if h.voice.speaker.kind == "anonymous"]
             return next((v for v in reversed(unnamed) if v.source.root.lemma_ == root.lemma_), None)
         return None
+
+    def _group_before(self, one: Token, segment: int) -> Voice | None:
+        """The unnamed people of whom "one" or "another" is one."""
+        return self._subject_before(one) or next((h.voice for h in self._recent(segment) if _is_plural(h.voice)), None)
 
     def _signed(self, source: Span) -> Voice | None:
         """The author of a document who is no entity: "a report by the growers' union"."""
@@ -261,7 +268,7 @@ class Speakers:
             body = lemma in words("nouns", "bodies") or token.ent_type_ in {"ORG", "GPE"}
             fits = (
                 plural and (person or body)
-                if low in _PLURAL
+                if low in _PLURAL or low in _OF_SEVERAL
                 else body and not plural
                 if low in _NEUTER
                 else person and not plural
