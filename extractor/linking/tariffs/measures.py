@@ -146,7 +146,7 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         excluded=tuple(excluded),
         everyone=everyone,
         products=tuple(_products(unit, spans)),
-        instrument=_instrument(unit),
+        instrument=_instrument(unit, spans, parties),
         standing=_due(unit, standing(unit, verb)),
         dates=dates,
         trade_value=_trade_value(unit, spans),
@@ -194,7 +194,7 @@ def _products(unit: Unit, spans: list[Span]) -> Iterator[Mention]:
             yield mention
 
 
-def _instrument(unit: Unit) -> Instrument:
+def _instrument(unit: Unit, spans: list[Span], parties: Parties) -> Instrument:
     if unit.term is not None and unit.term.noun == "de_minimis":
         return Instrument.DE_MINIMIS
     words = table("measures")["instruments"]
@@ -205,6 +205,8 @@ def _instrument(unit: Unit) -> Instrument:
             return Instrument(name)
     if any(word in low for word in words["export_duty"]):
         return Instrument.EXPORT_DUTY
+    if any(t.lemma_.lower() == "export" for span in spans for t in span) and not any(parties.within(span) for span in spans):
+        return Instrument.EXPORT_DUTY  # `a tax on exports of rice`; `duties on Canadian exports` are another's
     return Instrument.IMPORT_TARIFF
 
 
