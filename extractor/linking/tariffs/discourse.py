@@ -26,6 +26,10 @@ NEAR = 1500
 """Characters within which a party is carried over: a few paragraphs of news."""
 
 
+OPENING = 700
+"""Characters of a headline and lead, which tell what an article is about."""
+
+
 class Discourse:
     """Fills the gaps of an article's measure mentions, in the order of the text."""
 
@@ -117,8 +121,15 @@ class Discourse:
             yield from same[:1]
         if measure.definite and not measure.products:
             yield from (e for e in same if measure.rate is None or e.rate is None or e.rate.percent == measure.rate.percent)
-        if measure.rate is not None and len(self.partners.get(code, ())) == 1:
+        if measure.rate is not None and self._is_topic(code):
             yield from (m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets)
+
+    def _is_topic(self, code: str) -> bool:
+        """Whether the article is about one pair: all that it states of the imposer is on one partner, and it opens with that."""
+        if len(self.partners.get(code, ())) != 1:
+            return False
+        stated = [m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets]
+        return len(stated) > 2 or self.issuer is not None or any(m.unit.head.idx < OPENING for m in stated)
 
     def _sole_in_sentence(self, measure: Measure) -> Measure:
         """A rate without bearer takes the only other country of its sentence."""

@@ -95,7 +95,8 @@ def _is_apart(group: Group, measure: Measure) -> bool:
     Its goods are told where the group's are not, or the other way round; it has an amount of trade or a day of its own; it is a
     threat or proposal about what stands (`would impose more duties on Thai rice`).
     """
-    if measure.trade_value is not None and measure.trade_value.entity not in _entities(m.trade_value for m in group.members):
+    values = _entities(m.trade_value for m in group.members)
+    if measure.trade_value is not None and values and measure.trade_value.entity not in values:
         return True
     if measure.follows:
         return False

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor.entities.countries import form_of, jurisdiction
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mention_at, mentions, smooth
-from extractor.entities.terms import words
+from extractor.entities.terms import terms, words
 from extractor.lexicon import table
 from extractor.linking.references import References
 from extractor.linking.tariffs.phrases import clause_between, complement, extent, in_clause, phrase_of, words_for_everyone
@@ -301,8 +301,13 @@ class Parties:
         return self.doc[max(first, unit.head.i - 10) : unit.head.i + 1]
 
     def only_other(self, unit: Unit, imposer: Party) -> list[Party]:
-        """The only other country that the sentence names, for a rate that nothing else gives a bearer."""
-        others = [p for p in self.within(unit.sentence) if p.code != imposer.code and not self._is_destination(p)]
+        """The only other country that the sentence names, for a rate that nothing else gives a bearer.
+
+        Countries that goods enter, and those whose duties another noun names, do not count.
+        """
+        heads = {t.head for t in terms(self.doc, unit.sentence)}
+        named = (t for t in unit.sentence if not (t.head.i in heads and t.dep_ in {"compound", "amod", "nmod", "poss"}))
+        others = [p for p in self.within(named) if p.code != imposer.code and not self._is_destination(p)]
         return others if len(others) == 1 else []
 
     def bearing_spans(self, unit: Unit) -> list[Span]:
