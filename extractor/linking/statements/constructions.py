@@ -154,6 +154,8 @@ def _is_added(one: Attribution, host: Attribution) -> bool:
         or host.construction != "act"
     ):
         return False
+    if one.act != "report":
+        return False  # "…, warning that it would close": an act of its own
     verb = one.cue.root
     if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "conj", "xcomp"} or host.cue.start > one.cue.start:
         return False
