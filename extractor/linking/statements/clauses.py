@@ -22,7 +22,7 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
     if behind:
         found = _clause_behind(layout, unit, verb, behind)
         return [] if verb.dep_ == "relcl" and found[0][1] - found[0][0] <= SHORTEST_GAPPED else found
-    aside = _in_relative(layout, unit, cue) or _as_said(layout, unit, cue)
+    aside = _in_relative(layout, unit, cue) or _as_said(layout, unit, cue) or _interrupted(layout, unit, verb, source)
     if aside:
         return aside
     before = [c for c in children(verb, "ccomp") if c.i < verb.i]
@@ -162,7 +162,7 @@ def _with_tail(verb: Token, high: int, unit: Unit) -> int:
 
 
 def _goes_on(verb: Token, joined: Token) -> bool:
-    """Whether a verb joined to the cue is said too, by its tense: "said it was late but would wait", "added it is late but waits"."""
+    """Whether a verb joined to the cue is said too, by its tense: "said it was late but would wait"."""
     if entry_of(joined) is not None or verb.tag_ not in {"VBD", "VBN"}:
         return False
     auxiliaries = {c.lower_ for c in joined.children if c.dep_ in {"aux", "auxpass"}}
@@ -207,7 +207,7 @@ def _around(layout: Layout, unit: Unit, verb: Token, source: Span, inside: Token
 
 
 def _interrupted(layout: Layout, unit: Unit, verb: Token, source: Span) -> Pieces:
-    """Reads "Canada, he pointed out, keeps its levy", where the parser takes what stands around the cue for parts of its clause."""
+    """Reads "Canada, he pointed out, keeps its levy", where the parser takes what stands around the cue for its parts."""
     doc = layout.doc
     start, end = min(source.start, verb.i), max(source.end, verb.i + 1)
     if end < unit.high and doc[end].dep_ == "prt":

@@ -134,7 +134,7 @@ def _led_in(layout: Layout, unit: Unit, lead: Attribution | None) -> list[Attrib
 
 
 def _with_participles(found: Sequence[Attribution]) -> list[Attribution]:
-    """Joins what a participle adds (`said it was late, adding that it would wait`) to the statement of the same speaker before."""
+    """Joins what a participle adds (`rejected the plan, saying it was late`) to the verbal act of the same speaker before."""
     out: list[Attribution] = []
     for one in found:
         host = next((a for a in reversed(out) if _is_added(one, a)), None)
@@ -154,6 +154,8 @@ def _is_added(one: Attribution, host: Attribution) -> bool:
         or host.construction != "act"
     ):
         return False
+    if one.act != "report":
+        return False  # "…, warning that it would close": an act of its own
     verb = one.cue.root
     if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "conj", "xcomp"} or host.cue.start > one.cue.start:
         return False

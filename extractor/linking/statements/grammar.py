@@ -75,7 +75,7 @@ def subject(verb: Token) -> Token | None:
 
 
 def is_finite_acl(verb: Token) -> bool:
-    """Whether a finite verb hangs on its own subject, as the parser has it behind a relative clause: "Roe, who runs the port, said"."""
+    """Whether a finite verb hangs on its own subject, as it may behind a relative clause: "Roe, who runs the port, said"."""
     return verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.doc[verb.i - 1].text in {",", ")"}
 
 

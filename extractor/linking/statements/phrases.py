@@ -164,8 +164,10 @@ def _equated(noun: Token) -> tuple[int, int] | None:
 
 
 def _noun_content(noun: Token) -> tuple[int, int] | None:
-    for clause in children(noun, "acl", "ccomp", "relcl"):
-        if any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
+    beside = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("made_clear", "light_verbs")
+    further = [c for c in children(noun.head, "ccomp") if c.i > noun.i] if beside else []
+    for clause in [*children(noun, "acl", "ccomp", "relcl"), *further]:
+        if any(c.lower_ == "that" and (c.dep_ == "mark" or c.tag_ == "IN") for c in clause.children):
             return clause.left_edge.i + 1, clause.right_edge.i + 1
         if clause.dep_ == "acl" and any(c.tag_ == "TO" for c in clause.children):
             return clause.left_edge.i, clause.right_edge.i + 1

@@ -215,8 +215,17 @@ def nearby_source(layout: Layout, cue: Cue, low: int, high: int) -> Span | None:
         return doc[before[0].start : before[0].end]
     behind = next((c for c in chunks if verb.i < c.start <= verb.i + 3), None)
     if behind is not None and all(t.pos_ in {"ADV", "PUNCT"} for t in doc[verb.i + 1 : behind.start]):
-        return doc[behind.start : behind.end]
+        return doc[behind.start : _hyphenated(chunks, behind)]
     return None
+
+
+def _hyphenated(chunks: list[Span], first: Span) -> int:
+    """Where a phrase ends that a hyphen goes on with: "its vice-president, Ruth Okafor"."""
+    doc, end = first.doc, first.end
+    if end < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+        joined = next((c for c in chunks if c.start <= end + 1 < c.end), None)
+        return joined.root.right_edge.i + 1 if joined is not None else end
+    return end
 
 
 def can_speak(source: Span) -> bool:
