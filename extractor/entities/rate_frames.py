@@ -163,7 +163,11 @@ def _lead(spot: Spot) -> _Lead:
     return _Lead(None, preposition)
 
 
-_VERBAL = frozenset({"subject", "liable", "dutiable", "down", "pay", "pays", "face", "faces", "owe", "owes"})
+_VERBAL = frozenset(
+    {"subject", "liable", "dutiable", "down", "pay", "pays", "face", "faces", "owe", "owes", "range", "ranges"}
+    | {"moves", "rises", "drops", "jumps", "falls", "climbs", "increases", "stands", "starts", "returns"}
+)
+"""Words that the tagger takes for nouns where they are verbs, and adjectives that govern as verbs do."""
 
 
 def _verb(spot: Spot, lead: _Lead) -> Token | None:
@@ -176,13 +180,38 @@ def _verb(spot: Spot, lead: _Lead) -> Token | None:
 
 def _affected(verb: Token, span: Span) -> list[Token]:
     """What the verb says a rate of: its objects, or its subject where it has none."""
+    if verb.pos_ == "NOUN" and verb.lower_ in _VERBAL and verb.i > verb.sent.start:
+        return [verb.nbor(-1)]
     if verb.pos_ == "ADJ" or verb.dep_ in {"acomp", "oprd"}:
         verb = verb.head
     found = [t for t in objects(verb) if t.i not in range(span.start, span.end)]
     if is_passive(verb) or not found:
         who = subject(verb)
+        if who is None and verb.i > verb.sent.start and verb.nbor(-1).dep_ == "compound":
+            who = verb.nbor(-1)
         return [*found, who] if who is not None and who.i not in range(span.start, span.end) else found
     return found
+
+
+def of_quantity(spot: Spot) -> bool:
+    """Whether the verb above speaks of another quantity: `tariffs would add 0.4 points to inflation`, `trim its margin by 2 points`."""
+    verb = _verb(spot, _lead(spot))
+    after = spot.after
+    if after is not None and after.lower_ in {"to", "off", "from", "of"}:
+        object_ = next((c for c in after.children if c.dep_ == "pobj"), None)
+        if object_ is not None and _kind(object_) == "quantity":
+            return True
+    return verb is not None and _is_of_quantity(verb, spot.span)
+
+
+def goes_to(spot: Spot) -> bool:
+    """`Wheat falls to 7.5 percent`: goods that go to a percentage; prices and volumes of goods go by one."""
+    lead = _lead(spot)
+    verb = _verb(spot, lead)
+    if verb is None or lead.preposition is None or lead.preposition.lower_ not in {"to", "from"}:
+        return False
+    affected = _affected(verb, spot.span)
+    return bool(affected) and all(t.lower_ in _goods() and _kind(t) == "goods" for t in affected)
 
 
 def _is_of_quantity(verb: Token, span: Span) -> bool:
@@ -373,7 +402,7 @@ def _wanted(spot: Spot) -> bool:
 def _another(spot: Spot) -> bool:
     """`Then came an extra 10%`, `a straight 35% on all flat products`."""
     last = spot.before[-1].lower_ if len(spot.before) else ""
-    if last not in frame_words("cues", "additional") or not is_bare(spot):
+    if last not in frame_words("cues", "additional") or not is_bare(spot) or "by" in {t.lower_ for t in spot.before[-3:]}:
         return False
     return spot.follows_measure(VERY_NEAR) and not _has_quantity(_clause(spot))
 
@@ -384,6 +413,22 @@ def _agreed(spot: Spot) -> bool:
         return False
     clauses = [c for t in spot.span for c in t.children if c.dep_ in {"acl", "relcl"} and c.i >= spot.span.end]
     return any(c.lemma_.lower() in frame_words("verbs", "agreed") for c in clauses) and spot.follows_measure(NEAR)
+
+
+def _instead(spot: Spot) -> bool:
+    """`Instead of 25 per cent, Korean cars are charged 15`: at the head of a sentence."""
+    words = [t.lower_ for t in spot.before]
+    closed = spot.after is not None and spot.after.text == ","
+    opening = words[:2] in (["instead", "of"], ["rather", "than"], ["up", "from"], ["down", "from"]) and len(words) <= 4
+    return opening and closed and spot.follows_measure(NEAR) and not _has_quantity(spot.span.sent)
+
+
+def _coloned(spot: Spot) -> bool:
+    """`Solar panels: 50%`: goods, a colon and the rate."""
+    words = list(spot.before)
+    if len(words) < 2 or words[-1].text != ":" or not is_bare(spot):
+        return False
+    return _kind(words[-2]) in {"goods", "rate"} and not _has_quantity(spot.before) and spot.follows_measure(NEAR)
 
 
 _PER_UNIT = re.compile(
@@ -500,6 +545,8 @@ FRAMES = (
     _agreed,
     _at_its_rate,
     _plus,
+    _instead,
+    _coloned,
 )
 
 SURE_FRAMES = (_of_rate, _named_rate)

@@ -46,6 +46,12 @@ _UNIT = re.compile(
 _JOINT = re.compile(r"\s?(?P<joint>,|-|to|and|or|, and|, or)\s?(?=[\dA-Za-z])")
 
 
+_RANGE_BEFORE = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)(?: anywhere)? (?:from|between)|(?:spread|vary|varies|varying) (?:from|between)|anywhere from|anywhere between) $",
+    re.IGNORECASE,
+)
+
+
 def percentages(text: str) -> list[Percentage]:
     """All percentages of a text, in order: `25%`, `10, 15 and 25 per cent`, `10 to 20 pct`, `ten percentage points`."""
     out: list[Percentage] = []
@@ -77,14 +83,16 @@ def _chain(text: str, start: int) -> tuple[list[Percentage], int]:
 
 def _close(text: str, numbers: list[tuple[int, int, float, str]], points: bool) -> list[Percentage]:
     out: list[Percentage] = []
-    between = bool(re.search(r"\bbetween $", text[max(0, numbers[0][0] - 8) : numbers[0][0]], re.IGNORECASE))
+    before = text[max(0, numbers[0][0] - 32) : numbers[0][0]]
+    between = before.lower().endswith("between ")
+    change = before.lower().endswith("from ") and not _RANGE_BEFORE.search(before)
     skip = False
     for this, following in zip(numbers, [*numbers[1:], None], strict=True):
         if skip:
             skip = False
             continue
         start, end, value, joint = this
-        if following and (joint in {"to", "-"} or (between and joint == "and")) and following[2] > value:
+        if following and ((joint in {"to", "-"} and not change) or (between and joint == "and")) and following[2] > value:
             out.append(Percentage(start, following[1], value, following[2], points))
             skip = True
         else:
@@ -162,12 +170,6 @@ def _groups(doc: Doc) -> Iterator[list[Percentage]]:
         group.append(percentage)
     if group:
         yield group
-
-
-_RANGE_BEFORE = re.compile(
-    r"\b(?:rang(?:e|es|ed|ing)(?: anywhere)? (?:from|between)|(?:spread|vary|varies|varying) (?:from|between)|anywhere from|anywhere between) $",
-    re.IGNORECASE,
-)
 
 
 def _ranges(doc: Doc, group: list[Percentage]) -> list[Percentage]:

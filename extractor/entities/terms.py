@@ -132,7 +132,8 @@ def _has_kind(doc: Doc, term: Term) -> bool:
 def _taxes_goods(head: Token) -> bool | None:
     """Whether the tax is on goods: no for incomes, homes and vices, None if nothing says on what."""
     following = head.nbor() if head.i + 1 < len(head.doc) else None
-    on = next((c for c in (*head.children, following) if c is not None and c.lower_ in {"on", "upon"} and c.pos_ == "ADP"), None)
+    carriers = (*head.children, *(head.head.rights if head.dep_ == "nsubjpass" else ()), following)
+    on = next((c for c in carriers if c is not None and c.lower_ in {"on", "upon"} and c.pos_ == "ADP"), None)
     if on is None:
         return False if following is not None and following.pos_ in {"NOUN", "PROPN"} else None
     objects = [t for c in on.children if c.dep_ == "pobj" for t in (c, *c.conjuncts)]
@@ -193,7 +194,9 @@ def _modifiers(head: Token) -> list[Token]:
         token = head.doc[at]
         if token.is_sent_start and token.is_space:
             break
-        kinds = {"NOUN", "PROPN", "ADJ"} | ({"VERB"} if token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" else set())
+        kinds = {"NOUN", "PROPN", "ADJ"} | (
+            {"VERB"} if token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"} else set()
+        )
         joint = token.text == "-" or (
             token.lower_ in {"and", "or"} and run and at > 0 and head.doc[at - 1].lower_ not in _nouns()
         )
