@@ -73,7 +73,10 @@ def is_surely_framed(spot: Spot) -> bool:
 
 def is_framed(spot: Spot) -> bool:
     """Whether a frame makes the percentage a rate though its clause names no measure."""
+    sentence = spot.span.sent
     if not terms(spot.doc):
+        return False
+    if {t.lower_ for t in sentence} & frame_words("nouns", "lending") and not terms(spot.doc, sentence):
         return False
     return any(frame(spot) for frame in FRAMES)
 
@@ -253,6 +256,11 @@ def _paid(spot: Spot) -> bool:
         return False
     if verb.i != (lead.word.i if lead.word is not None else -1):
         return False
+    if verb.lemma_.lower() in frame_words("verbs", "receiving"):
+        who = subject(verb)
+        return (
+            who is not None and (_kind(who) == "goods" or spot.follows_rate(VERY_NEAR)) and not _is_of_quantity(verb, spot.span)
+        )
     if verb.lemma_.lower() in frame_words("verbs", "direct"):
         return not _is_of_quantity(verb, spot.span) and spot.follows_measure(FAR)
     onto = spot.after is not None and spot.after.lower_ in {"to", "on"}
@@ -343,10 +351,10 @@ def _named_rate(spot: Spot) -> bool:
     """`the 39% rate`, `a 15% ceiling`, `a 10% deal`, `a 10% "baseline"`."""
     names = frame_words("nouns", "rates") - frame_words("nouns", "moved_only")
     for token in spot.doc[spot.span.end : min(spot.span.end + 4, spot.span.sent.end)]:
+        if token.lower_ in frame_words("nouns", "other_rates") - names:
+            return False
         if token.is_quote or token.pos_ == "ADJ" or token.lower_ in {"tariff", "reciprocal", "country-wide"}:
             continue
-        if token.lower_ in frame_words("nouns", "other_rates") and token.lower_ not in names:
-            return False
         following = token.nbor().lower_ if token.i + 1 < len(spot.doc) else ""
         return token.lemma_.lower() in names and following != "of" and spot.follows_measure(FAR)
     return False

@@ -218,7 +218,7 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
     if last in words("modifiers", "price") and noun in {"tariff", "charge", "levy", "surcharge"} and not _names_trade(head):
         return Sense.PRICE
     if noun == "tariff":
-        return Sense.TRADE if of_trade or _names_trade(head) else Sense.PRICE
+        return Sense.TRADE if of_trade or trade_word or _names_trade(head) else Sense.PRICE
     if noun == "quota":
         return Sense.TRADE if of_trade and (trade_word or _names_trade(head)) else Sense.NONE
     if lowered & words("modifiers", "other_tax") and not trade_word:
