@@ -20,7 +20,16 @@ from extractor.entities import dates_values as cal
 from extractor.entities.dates_spans import Found, before, guard, words
 from extractor.entities.dates_tense import is_nowadays, outlook
 from extractor.entities.dates_values import Basis, Outlook, When
-from extractor.entities.dates_words import day_number, full_dates, month_number, number, parsed, weekday_number
+from extractor.entities.dates_words import (
+    day_number,
+    full_dates,
+    holiday_rule,
+    month_number,
+    number,
+    ordinal_day,
+    parsed,
+    weekday_number,
+)
 from extractor.entities.layout import segment_at
 
 CLEARLY_NEAR = 150
@@ -165,6 +174,26 @@ class Reader:
         if which == "last":
             return max((d for d in days if d < self.published), default=None)
         return min((d for d in days if d > self.published), default=None)
+
+    def _ordinal_day(self, found: Found) -> Iterator[Resolved]:
+        day, month = ordinal_day(found.groups["o"]), month_number(found.groups["m"])
+        year = found.get("y")
+        if day is None:
+            return iter(())
+        at = cal.valid(int(year), month, day) if year else self._day_without_year(month, day, found.start)
+        return self._whole(found, cal.day(at) if at else None, "explicit" if year else "relative")
+
+    def _holiday(self, found: Found) -> Iterator[Resolved]:
+        rule = holiday_rule(found.groups["h"])
+        if "y" in found.groups:
+            return self._whole(found, cal.day(cal.holiday(rule, int(found.groups["y"]))), "explicit")
+        if self.published is None:
+            return iter(())
+        days = [cal.holiday(rule, self.published.year + step) for step in (-1, 0, 1)]
+        said, today = self._outlook(found), self.published
+        fitting = [d for d in days if said is None or (d >= today if said == "future" else d <= today)]
+        at = min(fitting, key=lambda d: abs((d - today).days))
+        return self._whole(found, cal.day(at), "relative")
 
     # ------------------------------------------------------------ ranges and lists
 
@@ -360,7 +389,7 @@ class Reader:
             return iter(())
         at = cal.shift(self.published, -amount, unit) if unit == "hour" else parsed(f"{amount} {unit}s ago", self.published)
         when = cal.at_unit(at, unit) if at else None
-        if when and (unit == "decade" or guard("approximate").search(before(self.text, found.start))):
+        if when and (unit == "decade" or (unit != "hour" and guard("approximate").search(before(self.text, found.start)))):
             when = cal.about(when)
         return self._whole(found, when, "relative")
 
@@ -422,7 +451,7 @@ class Reader:
             return iter(())
         step = -amount if found.groups["q"].lower() in {"earlier", "previously", "before"} else amount
         compared = guard("compared").search(before(self.text, found.start)) is not None
-        return self._whole(found, _moved(anchor.when, step, unit, same=compared), "computed")
+        return self._whole(found, cal.moved(anchor.when, step, unit, same=compared), "computed")
 
     def _after_event(self, found: Found) -> Iterator[Resolved]:
         """The event before ("comes a day after …"), seen from the last day that the text gave, else from publication."""
@@ -435,18 +464,37 @@ class Reader:
 
     def _beside(self, found: Found) -> Iterator[Resolved]:
         which = (found.get("q", "q2", "q3", "q4") or "").lower()
-        unit = (found.get("u", "u2", "u3", "u4") or "").lower()
+        unit = (found.get("u", "u2", "u3", "u4", "u5") or "").lower().replace("date", "day")
         reach = {
             "day": {"day"}, "week": {"day"}, "month": {"day", "month"}, "quarter": {"day", "month", "quarter"},
             "year": {"day", "month", "quarter", "year"},
         }  # fmt: skip
         anchor = self._anchor(found.start, frozenset(reach[unit]))
-        if anchor is None:
+        if anchor is None and (which, unit) == ("next", "day"):
+            anchor = next((d for d in reversed(self.done) if d.when.granularity == "day"), None)
+        if anchor is None or guard("idiom").search(before(self.text, found.start)):
             return iter(())
         step = {"following": 1, "next": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}.get(which, 0)
         base = anchor.when.earliest if unit in {"day", "week"} else anchor.when.earliest.replace(day=1)
         moved = cal.shift(base, step, unit)
         return self._whole(found, cal.at_unit(moved, unit) if moved else None, "computed")
+
+    def _that_month(self, found: Found) -> Iterator[Resolved]:
+        """`asked for talks on April 9, 2009, and for a panel that September`."""
+        anchor = self._anchor(found.start, frozenset({"day", "month", "quarter", "year"}))
+        if anchor is None:
+            return iter(())
+        first, month = anchor.when.earliest, month_number(found.groups["m"])
+        return self._whole(found, cal.month(first.year + (month < first.month), month), "computed")
+
+    def _month_of_year(self, found: Found) -> Iterator[Resolved]:
+        anchor = self._anchor(found.start, frozenset({"day", "month", "quarter", "year"}))
+        if anchor is None:
+            return iter(())
+        step = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(found.groups["q"].split()[-1].lower(), 0)
+        year, month = anchor.when.earliest.year + step, month_number(found.groups["m"])
+        at = cal.valid(year, month, day_number(found.groups["d"])) if "d" in found.groups else None
+        return self._whole(found, cal.day(at) if at else cal.month(year, month), "computed")
 
     def _beside_weekday(self, found: Found) -> Iterator[Resolved]:
         anchor = self._anchor(found.start, frozenset({"day", "week"}))
@@ -462,21 +510,3 @@ class Reader:
         else:
             at = cal.weekday_near(target, anchor.when.earliest - timedelta(days=1), "past")
         return self._whole(found, cal.day(at), "computed")
-
-
-def _moved(when: When, step: int, unit: str, *, same: bool) -> When | None:
-    """A date moved, as precise as the coarser of what it was and what it moved by.
-
-    Args:
-        when: the date.
-        step: units to move by.
-        unit: the unit.
-        same: whether two equal stretches are compared ("in March, up from a year earlier"): then a month stays a month.
-    """
-    moved = cal.shift(when.earliest, step, unit)
-    if moved is None or unit == "week":
-        return cal.week(moved) if moved else None
-    order = ["day", "month", "quarter", "year"]
-    kept = str(when.granularity)
-    coarser = max(kept, "year" if unit == "decade" else unit, key=order.index)
-    return cal.at_unit(moved, kept if same and kept != "day" else coarser)
