@@ -41,7 +41,7 @@ def outlook(doc: Doc, start: int, end: int, *, progressive: bool = True) -> Outl
 
 
 def _told_then(span: Span) -> bool:
-    """`The ministry said on Monday it would collect a duty`: the day is that of the saying, though the parse gives it to what follows."""
+    """`The ministry said on Monday it would collect a duty`: the day of the saying, whatever the parse says."""
     verb = span.root.head if span.root.head.pos_ in {"VERB", "AUX"} else span.root.head.head
     if verb.dep_ != "ccomp" or verb.head.tag_ != "VBD" or not verb.head.i < span.start:
         return False

@@ -6,7 +6,6 @@ holds. Without any, a percentage in a sentence that names a measure is a rate.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +13,8 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import smooth
-from extractor.entities.rate_frames import BASE, Spot, frame_words, goes_to, is_framed, is_surely_framed, of_quantity
+from extractor.entities.rate_frames import is_framed, is_surely_framed
+from extractor.entities.rate_spots import BASE, Spot, frame_words, goes_to, of_quantity, pattern
 from extractor.entities.terms import Term, all_terms, terms, words
 from extractor.lexicon import table
 from extractor.syntax import governor, is_passive, objects, subject
@@ -102,7 +102,7 @@ def _of(doc: Doc, span: Span, heads: dict[int, Term]) -> Verdict | None:
     after = doc[span.end] if span.end < span.sent.end else None
     if after is None or after.lower_ != "of" or BASE.match(smooth(doc), after.idx):
         return None
-    run = [t for t in doc[after.i + 1 : min(after.i + 6, span.sent.end)]]
+    run = list(doc[after.i + 1 : min(after.i + 6, span.sent.end)])
     if run and run[0].lower_ in {"a", "an"}:
         run = run[1:]
     for token in run:
@@ -153,9 +153,7 @@ def _compared(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verd
     return STATISTIC if _CHANGED.search(before) else None
 
 
-_CHANGED = re.compile(
-    r"\b(?:up|down|higher|lower)(?: (?:by|between|about|around|some|nearly|almost|over|only|just|an?|roughly|another|further|fully|more than|less than|as much as|at least|average)){0,3} $"
-)
+_CHANGED = pattern("changed")
 
 
 def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
@@ -194,16 +192,13 @@ def _other_rate(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Ve
     return STATISTIC if {t.lower_ for t in span.sent} & frame_words("nouns", "lending") else None
 
 
-_RESTATING = re.compile(
-    r"(?:\bpoints?|\d|\b[mb]n|\b[mbtr]+illion|\bmln|\b(?:dollar|euro|yen|pound|tonne|ton|yuan)s?),?"
-    r" \(?(?:or |, |, or |or about |or nearly |or some |about |more than |nearly |or almost |or more than |some )$",
-)
+_RESTATED = pattern("restated")
 
 
 def _restated(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`slid 500 points, more than 2 percent`, `off 41 points, or 0.09%`: another number said again."""
     before = smooth(doc)[max(span.sent.start_char, span.start_char - 40) : span.start_char]
-    return STATISTIC if _RESTATING.search(before) else None
+    return STATISTIC if _RESTATED.search(before) else None
 
 
 def _size_of_cut(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:

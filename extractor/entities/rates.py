@@ -17,6 +17,7 @@ from extractor.entities.mention import Mention, add_mentions, add_rejected, make
 from extractor.entities.numbers import number_in
 from extractor.entities.rate_context import Verdict, judge
 from extractor.entities.rate_specific import with_specific_rates
+from extractor.entities.rate_spots import pattern
 from extractor.entities.rate_words import rate_name, worded_rates
 from extractor.lexicon import table
 from extractor.records import EntityType, Rate
@@ -46,10 +47,7 @@ _UNIT = re.compile(
 _JOINT = re.compile(r"\s?(?P<joint>,|-|to|and|or|, and|, or)\s?(?=[\dA-Za-z])")
 
 
-_RANGE_BEFORE = re.compile(
-    r"\b(?:rang(?:e|es|ed|ing)(?: anywhere)? (?:from|between)|(?:spread|vary|varies|varying) (?:from|between)|anywhere from|anywhere between) $",
-    re.IGNORECASE,
-)
+_RANGE_BEFORE = pattern("range_before")
 
 
 def percentages(text: str) -> list[Percentage]:
@@ -154,10 +152,7 @@ def to_rate(doc: Doc, percentage: Percentage) -> Rate:
     )
 
 
-_JOINED = re.compile(
-    r"\s?(?:,\s?)?(?:(?:and|or|to|from|and from|and up to|up to|or even|to as much as|through|-)\s)?(?:(?:about|an?|between|nearly)\s)?",
-    re.IGNORECASE,
-)
+_JOINED = pattern("joined")
 
 
 def _groups(doc: Doc) -> Iterator[list[Percentage]]:

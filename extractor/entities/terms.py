@@ -102,7 +102,7 @@ def tariff_terms(doc: Doc) -> Doc:
 
 
 def _taxes_of_trade(doc: Doc, found: list[Term]) -> list[Term]:
-    """Bare taxes take the sense of the last one that has a modifier of kind: `an export tax …. The tax on wool disappears.`
+    """Bare taxes take the sense of the last one that says its kind: `an export tax` makes `the tax on wool` one of trade.
 
     Where duties are what the article is about, a bare tax on goods is one too.
     """
@@ -113,7 +113,8 @@ def _taxes_of_trade(doc: Doc, found: list[Term]) -> list[Term]:
         if term.noun == "tax" and term.sense is Sense.OTHER_TAX and not _has_kind(doc, term):
             on_goods = _taxes_goods(doc[term.head])
             if (last is Sense.TRADE and on_goods is not False) or (last is None and of_duties and on_goods):
-                term = replace(term, sense=Sense.TRADE)
+                out.append(replace(term, sense=Sense.TRADE))
+                continue
         elif term.noun in {"tax", "levy", "vat"} and term.sense in {Sense.TRADE, Sense.OTHER_TAX}:
             last = term.sense
         out.append(term)
@@ -137,9 +138,8 @@ def _taxes_goods(head: Token) -> bool | None:
     if on is None:
         return False if following is not None and following.pos_ in {"NOUN", "PROPN"} else None
     objects = [t for c in on.children if c.dep_ == "pobj" for t in (c, *c.conjuncts)]
-    if not objects or any(t.lemma_.lower() in words("context", "untraded") or t.ent_type_ in {"PERSON", "ORG"} for t in objects):
-        return False
-    return True
+    others = (t for t in objects if t.lemma_.lower() in words("context", "untraded") or t.ent_type_ in {"PERSON", "ORG"})
+    return bool(objects) and not any(others)
 
 
 def _de_minimis(doc: Doc) -> Iterator[Term]:
