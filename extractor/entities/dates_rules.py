@@ -9,45 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
-from itertools import takewhile
-
-from spacy.tokens import Doc
 
 from extractor.entities import dates_values as cal
+from extractor.entities.dates_anchors import Anchors, Resolved
 from extractor.entities.dates_spans import Found, before, guard, words
 from extractor.entities.dates_tense import is_nowadays, outlook
 from extractor.entities.dates_values import Basis, Outlook, When
-from extractor.entities.dates_words import day_number, full_dates, month_number, number, parsed, weekday_number
-from extractor.entities.layout import segment_at
-
-CLEARLY_NEAR = 150
-"""Days within which a month and day lie in the nearest year whatever the verb; about half a year off the verb decides."""
-
-SENTENCES_BACK = 2
-"""How far back "the next day" looks for its anchor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A date with its place and value."""
-
-    start: int
-    end: int
-    when: When
-    basis: Basis
+from extractor.entities.dates_words import (
+    day_number,
+    holiday_rule,
+    month_number,
+    number,
+    ordinal_day,
+    parsed,
+    weekday_number,
+)
 
 
 @dataclass
-class Reader:
+class Reader(Anchors):
     """Reads the finds of one document in the order of the text."""
-
-    doc: Doc
-    text: str
-    published: date | None
-    done: list[Resolved] = field(default_factory=list)
 
     def read(self, found: Found) -> list[Resolved]:
         """The dates of a find (a range or list has two), none where nothing fixes them."""
@@ -57,72 +40,6 @@ class Reader:
             return []
         self.done += new
         return new
-
-    # ------------------------------------------------------------ helpers
-
-    def _whole(self, found: Found, when: When | None, basis: Basis) -> Iterator[Resolved]:
-        if when is not None:
-            yield Resolved(found.start, found.end, when, basis)
-
-    def _outlook(self, found: Found) -> Outlook:
-        return outlook(self.doc, found.start, found.end)
-
-    def _relative_year(self, found: Found) -> int | None:
-        """The year of "this year", "last year" behind a month."""
-        said = found.get("ry")
-        if said is None or self.published is None:
-            return None
-        return self.published.year + {"last": -1, "next": 1}.get(said.lower(), 0)
-
-    @cached_property
-    def _full_days(self) -> dict[tuple[int, int], set[int]]:
-        """Month and day -> the years that the text gives them somewhere."""
-        years: dict[tuple[int, int], set[int]] = {}
-        for m, d, y in full_dates(self.text):
-            years.setdefault((m, d), set()).add(y)
-        return years
-
-    def _sentence_year(self, at: int) -> int | None:
-        """The year that opens the sentence ("In 2018, …") and holds for its months and days."""
-        for last in reversed(self.done):
-            if at - last.end > 200:
-                break
-            if last.when.granularity == "year" and last.basis == "explicit" and last.end <= at:
-                span = self.doc.char_span(last.start, last.end, alignment_mode="expand")
-                place = self.doc.char_span(at, at + 1, alignment_mode="expand")
-                if span and place and span.sent.start == place.sent.start and span.start - span.sent.start <= 2:
-                    opening = self.text[span.sent.start_char : last.start].strip().lower()
-                    return int(last.when.edtf) if opening in {"in", "during", "back in"} else None
-        return None
-
-    def _day_without_year(self, month: int, day: int, at: int, weekday: int | None = None) -> date | None:
-        context = self._sentence_year(at)
-        if context is not None:
-            return cal.valid(context, month, day)
-        if self.published is None:
-            known = self._full_days.get((month, day), set())
-            return cal.valid(next(iter(known)), month, day) if len(known) == 1 else None
-        if weekday is not None:
-            return cal.nearest_year(month, day, self.published, weekday)
-        nearest = cal.nearest_year(month, day, self.published)
-        if nearest is None or abs((nearest - self.published).days) <= CLEARLY_NEAR:
-            return nearest
-        said = outlook(self.doc, at, at + 1)
-        wrong = (said == "future" and nearest < self.published) or (said == "past" and nearest > self.published)
-        return cal.valid(nearest.year + (1 if said == "future" else -1), month, day) if wrong else nearest
-
-    def _anchor(self, at: int, granularities: frozenset[str]) -> Resolved | None:
-        """The last date before an offset, in its paragraph or no further back than two sentences before its own."""
-        place = self.doc.char_span(at, at + 1, alignment_mode="expand")
-        if place is None:
-            return None
-        sent = place.sent
-        for _ in range(SENTENCES_BACK):
-            sent = self.doc[sent.start - 1].sent if sent.start else sent
-        paragraph = segment_at(self.doc, at)
-        reach = min(sent.start_char, paragraph.start if paragraph else sent.start_char)
-        near = (d for d in takewhile(lambda d: d.start >= reach, reversed(self.done)) if d.end <= at)
-        return next((d for d in near if d.when.granularity in granularities and "~" not in d.when.edtf), None)
 
     # ------------------------------------------------------------ dates that say all
 
@@ -165,6 +82,26 @@ class Reader:
         if which == "last":
             return max((d for d in days if d < self.published), default=None)
         return min((d for d in days if d > self.published), default=None)
+
+    def _ordinal_day(self, found: Found) -> Iterator[Resolved]:
+        day, month = ordinal_day(found.groups["o"]), month_number(found.groups["m"])
+        year = found.get("y")
+        if day is None:
+            return iter(())
+        at = cal.valid(int(year), month, day) if year else self._day_without_year(month, day, found.start)
+        return self._whole(found, cal.day(at) if at else None, "explicit" if year else "relative")
+
+    def _holiday(self, found: Found) -> Iterator[Resolved]:
+        rule = holiday_rule(found.groups["h"])
+        if "y" in found.groups:
+            return self._whole(found, cal.day(cal.holiday(rule, int(found.groups["y"]))), "explicit")
+        if self.published is None:
+            return iter(())
+        days = [cal.holiday(rule, self.published.year + step) for step in (-1, 0, 1)]
+        said, today = self._outlook(found), self.published
+        fitting = [d for d in days if said is None or (d >= today if said == "future" else d <= today)]
+        at = min(fitting, key=lambda d: abs((d - today).days))
+        return self._whole(found, cal.day(at), "relative")
 
     # ------------------------------------------------------------ ranges and lists
 
@@ -360,7 +297,7 @@ class Reader:
             return iter(())
         at = cal.shift(self.published, -amount, unit) if unit == "hour" else parsed(f"{amount} {unit}s ago", self.published)
         when = cal.at_unit(at, unit) if at else None
-        if when and (unit == "decade" or guard("approximate").search(before(self.text, found.start))):
+        if when and (unit == "decade" or (unit != "hour" and guard("approximate").search(before(self.text, found.start)))):
             when = cal.about(when)
         return self._whole(found, when, "relative")
 
@@ -422,7 +359,7 @@ class Reader:
             return iter(())
         step = -amount if found.groups["q"].lower() in {"earlier", "previously", "before"} else amount
         compared = guard("compared").search(before(self.text, found.start)) is not None
-        return self._whole(found, _moved(anchor.when, step, unit, same=compared), "computed")
+        return self._whole(found, cal.moved(anchor.when, step, unit, same=compared), "computed")
 
     def _after_event(self, found: Found) -> Iterator[Resolved]:
         """The event before ("comes a day after …"), seen from the last day that the text gave, else from publication."""
@@ -435,18 +372,37 @@ class Reader:
 
     def _beside(self, found: Found) -> Iterator[Resolved]:
         which = (found.get("q", "q2", "q3", "q4") or "").lower()
-        unit = (found.get("u", "u2", "u3", "u4") or "").lower()
+        unit = (found.get("u", "u2", "u3", "u4", "u5") or "").lower().replace("date", "day")
         reach = {
             "day": {"day"}, "week": {"day"}, "month": {"day", "month"}, "quarter": {"day", "month", "quarter"},
             "year": {"day", "month", "quarter", "year"},
         }  # fmt: skip
         anchor = self._anchor(found.start, frozenset(reach[unit]))
-        if anchor is None:
+        if anchor is None and (which, unit) == ("next", "day"):
+            anchor = next((d for d in reversed(self.done) if d.when.granularity == "day"), None)
+        if anchor is None or guard("idiom").search(before(self.text, found.start)):
             return iter(())
         step = {"following": 1, "next": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}.get(which, 0)
         base = anchor.when.earliest if unit in {"day", "week"} else anchor.when.earliest.replace(day=1)
         moved = cal.shift(base, step, unit)
         return self._whole(found, cal.at_unit(moved, unit) if moved else None, "computed")
+
+    def _that_month(self, found: Found) -> Iterator[Resolved]:
+        """`asked for talks on April 9, 2009, and for a panel that September`."""
+        anchor = self._anchor(found.start, frozenset({"day", "month", "quarter", "year"}))
+        if anchor is None:
+            return iter(())
+        first, month = anchor.when.earliest, month_number(found.groups["m"])
+        return self._whole(found, cal.month(first.year + (month < first.month), month), "computed")
+
+    def _month_of_year(self, found: Found) -> Iterator[Resolved]:
+        anchor = self._anchor(found.start, frozenset({"day", "month", "quarter", "year"}))
+        if anchor is None:
+            return iter(())
+        step = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(found.groups["q"].split()[-1].lower(), 0)
+        year, month = anchor.when.earliest.year + step, month_number(found.groups["m"])
+        at = cal.valid(year, month, day_number(found.groups["d"])) if "d" in found.groups else None
+        return self._whole(found, cal.day(at) if at else cal.month(year, month), "computed")
 
     def _beside_weekday(self, found: Found) -> Iterator[Resolved]:
         anchor = self._anchor(found.start, frozenset({"day", "week"}))
@@ -462,21 +418,3 @@ class Reader:
         else:
             at = cal.weekday_near(target, anchor.when.earliest - timedelta(days=1), "past")
         return self._whole(found, cal.day(at), "computed")
-
-
-def _moved(when: When, step: int, unit: str, *, same: bool) -> When | None:
-    """A date moved, as precise as the coarser of what it was and what it moved by.
-
-    Args:
-        when: the date.
-        step: units to move by.
-        unit: the unit.
-        same: whether two equal stretches are compared ("in March, up from a year earlier"): then a month stays a month.
-    """
-    moved = cal.shift(when.earliest, step, unit)
-    if moved is None or unit == "week":
-        return cal.week(moved) if moved else None
-    order = ["day", "month", "quarter", "year"]
-    kept = str(when.granularity)
-    coarser = max(kept, "year" if unit == "decade" else unit, key=order.index)
-    return cal.at_unit(moved, kept if same and kept != "day" else coarser)

@@ -63,6 +63,7 @@ def _compiled(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "day": DAY,
         "year": YEAR,
         "num": _numbers(),
+        "holiday": "(?:" + "|".join(sorted(table("dates")["holidays"], key=lambda name: (-len(name), name))) + r")\b",
     }
 
     def compiled(regex: str) -> re.Pattern[str]:

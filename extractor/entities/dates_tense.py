@@ -32,10 +32,33 @@ def outlook(doc: Doc, start: int, end: int, *, progressive: bool = True) -> Outl
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
+    if _told_then(span) or _explained(span):
+        return "past"
     verb = _verbal(span, progressive=progressive)
     if _follows_forward_word(span) and verb != "past":
         return "future"
     return verb
+
+
+def _told_then(span: Span) -> bool:
+    """`The ministry said on Monday it would collect a duty`: the day of the saying, whatever the parse says."""
+    verb = span.root.head if span.root.head.pos_ in {"VERB", "AUX"} else span.root.head.head
+    if verb.dep_ != "ccomp" or verb.head.tag_ != "VBD" or not verb.head.i < span.start:
+        return False
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.i < span.end:
+        return False
+    return not any(t.lower_ == "that" or t.text in {",", '"', ":"} for t in span.doc[verb.head.i + 1 : span.start])
+
+
+def _explained(span: Span) -> bool:
+    """`until July, when the levy was raised`: a clause with "when" says that the time is past."""
+    for clause in (c for t in span for c in t.children if c.dep_ in {"relcl", "advcl"} and c.i >= span.end):
+        helpers = [c for c in clause.children if c.dep_ in {"aux", "auxpass"}]
+        when = any(c.lower_ == "when" for c in clause.children)
+        if when and (clause.tag_ == "VBD" or any(c.tag_ == "VBD" for c in helpers)):
+            return True
+    return False
 
 
 def _follows_forward_word(span: Span) -> bool:
@@ -57,18 +80,22 @@ def _verbal(span: Span, *, progressive: bool) -> Outlook:
     """Climbs from the date to the first word that settles the matter, within its clause."""
     token = span.root
     if token.dep_ in MODIFIERS and token.head.pos_ in {"NOUN", "PROPN"}:
-        return _of_noun(token.head)
+        return "future" if not progressive and token.head.lemma_.lower() in _words("delivery_nouns") else _of_noun(token.head)
+    event = False
     for step in range(LONGEST_CHAIN):
         if token.pos_ in {"VERB", "AUX"}:
             said = _of_verb(token, progressive=progressive)
             if said == "future" and _is_of_cue(span, token):
                 return "past"
-            if said is not None or token.dep_ in CLAUSES:
+            if said is not None or token.dep_ in CLAUSES or (event and "to" in {c.lower_ for c in token.children}):
                 return said
         elif step > 0:
             if token.lower_ in _words("due") and token.pos_ in {"ADJ", "ADV"}:
                 return "future"
+            if _is_compared(token):
+                return "past"
             noun = token.pos_ in {"NOUN", "PROPN"}
+            event = event or (noun and token.lemma_.lower() in _words("event_nouns"))
             if noun and (token.dep_ in SUBJECTS or token.lemma_.lower() in _words("calendar_nouns")):
                 return _of_noun(token)
         if token.head == token:
@@ -81,6 +108,14 @@ def _is_of_cue(span: Span, verb: Token) -> bool:
     """Whether the date stands right behind the past verb that governs the clause: "said on Monday it would act"."""
     before = span.start - 2 if span.start > 1 and span.doc[span.start - 1].pos_ == "ADP" else span.start - 1
     return before >= 0 and verb.dep_ == "ccomp" and verb.head.i == before and verb.head.tag_ == "VBD" and verb.i >= span.end
+
+
+def _is_compared(token: Token) -> bool:
+    """`against 58.2 in August`: a number behind a preposition of comparison, or that preposition."""
+    preposition = token.head if token.dep_ == "pobj" else token
+    if preposition.lower_ not in _words("comparing"):
+        return False
+    return any(c.pos_ == "NUM" or any(g.pos_ == "NUM" for g in c.children) for c in preposition.children if c.dep_ == "pobj")
 
 
 def _opens_headline(root: Token) -> bool:
@@ -115,6 +150,8 @@ def _of_verb(verb: Token, *, progressive: bool = True) -> Outlook:
         return "past"
     if verb.tag_ == "VBN" and helpers:
         return _of_participle(verb, helpers, has_have=has_have)
+    if verb.tag_ == "VBG" and verb.lemma_ in _words("awaiting_verbs"):
+        return "future"
     if verb.tag_ == "VBG":
         if progressive and any(child.tag_ in PRESENT for child in helpers):
             return "future"

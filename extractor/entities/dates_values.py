@@ -158,6 +158,17 @@ def weekday_near(weekday: int, anchor: date, outlook: Outlook) -> date:
     return anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
 
 
+def holiday(rule: str, year_: int) -> date:
+    """A holiday of a year: "12-25", or "9:1:0" for the first Monday of September (-1 for the last)."""
+    if "-" in rule and ":" not in rule:
+        month_, day_ = (int(part) for part in rule.split("-"))
+        return date(year_, month_, day_)
+    month_, which, weekday = (int(part) for part in rule.split(":"))
+    length = calendar.monthrange(year_, month_)[1]
+    days = [d for n in range(1, length + 1) if (d := date(year_, month_, n)).weekday() == weekday]
+    return days[which - 1 if which > 0 else which]
+
+
 def month_near(month_: int, anchor: date, outlook: Outlook) -> When:
     """A month without a year: the latest or next including the anchor's own, the nearest where no verb says."""
     ahead = (month_ - anchor.month) % MONTHS_OF_YEAR
@@ -182,3 +193,21 @@ def season_near(code: int, anchor: date, outlook: Outlook) -> When:
     if outlook == "future":
         return next(s for s in around if s.latest >= anchor)
     return [s for s in around if s.earliest <= anchor][-1]
+
+
+def moved(when: When, step: int, unit: str, *, same: bool) -> When | None:
+    """A date moved, as precise as the coarser of what it was and what it moved by.
+
+    Args:
+        when: the date.
+        step: units to move by.
+        unit: the unit.
+        same: whether two equal stretches are compared ("in March, up from a year earlier"): then a month stays a month.
+    """
+    at = shift(when.earliest, step, unit)
+    if at is None or unit == "week":
+        return week(at) if at else None
+    order = ["day", "month", "quarter", "year"]
+    kept = str(when.granularity)
+    coarser = max(kept, "year" if unit == "decade" else unit, key=order.index)
+    return at_unit(at, kept if same and kept != "day" else coarser)

@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.entities.dates_spans import find, words
 from extractor.entities.dates_values import valid
+from extractor.lexicon import table
 
 LONGEST_SPAN = 40
 """Characters of the longest span that is handed to dateparser."""
@@ -55,6 +56,23 @@ def month_number(name: str) -> int:
 def day_number(name: str) -> int:
     """The day of "4", "4th" or "04"."""
     return int(name.rstrip("sthndr"))
+
+
+def ordinal_day(name: str) -> int | None:
+    """The day of "eighth" or "twenty-first"; None for what is no day of a month."""
+    tens, _, last = name.lower().rpartition("-")
+    known = {word: n + 1 for n, word in enumerate(table("numbers")["words"]["ordinals"][:20])} | {"thirtieth": 30}
+    day = known.get(last, 0) + {"twenty": 20, "thirty": 30, "": 0}[tens]
+    return day if last in known and (not tens or known[last] < 10) and day <= LAST_DAY else None
+
+
+LAST_DAY = 31
+
+
+def holiday_rule(name: str) -> str:
+    """When a holiday of the lexicon is, as the lexicon writes it."""
+    plain = " ".join(name.lower().split())
+    return next(str(rule) for known, rule in table("dates")["holidays"].items() if known.lower() == plain)
 
 
 def weekday_number(name: str) -> int:

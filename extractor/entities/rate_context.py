@@ -6,7 +6,6 @@ holds. Without any, a percentage in a sentence that names a measure is a rate.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +13,8 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import smooth
-from extractor.entities.rate_frames import BASE, Spot, frame_words, is_framed, is_surely_framed
+from extractor.entities.rate_frames import is_framed, is_surely_framed
+from extractor.entities.rate_spots import BASE, Spot, frame_words, goes_to, of_quantity, pattern
 from extractor.entities.terms import Term, all_terms, terms, words
 from extractor.lexicon import table
 from extractor.syntax import governor, is_passive, objects, subject
@@ -33,6 +33,7 @@ RATE = Verdict(None)
 STATISTIC = Verdict("statistic")
 SIZE_OF_CUT = Verdict("size_of_cut")
 OTHER_TAX = Verdict("other_tax")
+PRICE_TARIFF = Verdict("price_tariff")
 
 
 def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdict:
@@ -46,7 +47,7 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
     """
     in_sentence = terms(doc, span.sent)
     spot = Spot(doc, span, accepted)
-    for rule in (_headed, _other_tax, _compared, _share, _answered, _restated, _average, _size_of_cut):
+    for rule in (_headed, _other_tax, _compared, _share, _answered, _other_rate, _restated, _average, _size_of_cut):
         verdict = rule(doc, span, in_sentence, points)
         if verdict:
             return verdict
@@ -54,15 +55,12 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
         return RATE
     if _changed_quantity(doc, span, in_sentence, points):
         return STATISTIC
-    if points and in_sentence and span.start - in_sentence[0].head < POINTS_REACH:
-        return RATE
+    if points and in_sentence:
+        lent = {t.lower_ for t in span.sent} & frame_words("nouns", "lending")
+        return STATISTIC if lent or of_quantity(spot) else RATE
     if _listed(doc, span, accepted) or (in_sentence and not _far_quantity(span, in_sentence)):
         return RATE
     return RATE if is_framed(spot) else STATISTIC
-
-
-POINTS_REACH = 10
-"""Tokens behind the name of a measure within which percentage points are its."""
 
 
 def _following(span: Span, limit: int = 6) -> list[Token]:
@@ -87,26 +85,41 @@ def _headed(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdic
         term = heads.get(token.i)
         if term:
             return _by_sense(term)
-    if phrase and phrase[-1].lemma_.lower() in words("rate_context", "statistic_nouns"):
+    nouns = {t.lemma_.lower() for t in (phrase[:1] + phrase[-1:])}
+    if nouns & words("rate_context", "statistic_nouns") and not nouns & frame_words("nouns", "dealt"):
         return STATISTIC
-    after = doc[span.end] if span.end < len(doc) else None
-    if after is not None and after.lower_ == "of" and after.i + 1 < len(doc):
-        target = next(
-            (t for t in doc[after.i + 1 : after.i + 4] if t.pos_ in {"NOUN", "PROPN", "DET", "NUM", "SYM"} and t.pos_ != "DET"),
-            None,
-        )
-        if target is not None and target.i in heads:
-            return _by_sense(heads[target.i])
+    share = _of(doc, span, heads)
+    if share:
+        return share
     before = _before(span)
     if before and (term := heads.get(before.i)):
         return _by_sense(term)
     return None
 
 
+def _of(doc: Doc, span: Span, heads: dict[int, Term]) -> Verdict | None:
+    """`25% of tariff` is a rate; `90% of the duties`, `98% of tariff lines` and `0.6% of output` are shares."""
+    after = doc[span.end] if span.end < span.sent.end else None
+    if after is None or after.lower_ != "of" or BASE.match(smooth(doc), after.idx):
+        return None
+    run = list(doc[after.i + 1 : min(after.i + 6, span.sent.end)])
+    if run and run[0].lower_ in {"a", "an"}:
+        run = run[1:]
+    for token in run:
+        if token.i in heads:
+            whole = token.i + 1 < span.sent.end and doc[token.i + 1].pos_ in {"NOUN", "PROPN"}
+            return STATISTIC if whole else _by_sense(heads[token.i])
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT"} and token.dep_ != "amod":
+            break
+    return _share(doc, span, (), False)
+
+
 def _by_sense(term: Term) -> Verdict | None:
     if term.sense == "trade":
         return RATE
-    return None if term.noun == "charge" and term.sense == "other" else OTHER_TAX
+    if term.sense == "price_tariff":
+        return PRICE_TARIFF
+    return None if term.noun in {"charge", "fee", "margin"} and term.sense == "other" else OTHER_TAX
 
 
 def _other_tax(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
@@ -140,9 +153,7 @@ def _compared(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verd
     return STATISTIC if _CHANGED.search(before) else None
 
 
-_CHANGED = re.compile(
-    r"\b(?:up|down|higher|lower)(?: (?:by|between|about|around|some|nearly|almost|over|only|just|an?|roughly|another|further|fully|more than|less than|as much as|at least|average)){0,3} $"
-)
+_CHANGED = pattern("changed")
 
 
 def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
@@ -162,22 +173,32 @@ def _answered(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verd
     following = doc[span.end] if span.end < span.sent.end else None
     if following is not None and following.lower_ in {"who", "whose", "whom"}:
         return STATISTIC
+    preceding = doc[span.start - 1].lower_ if span.start > span.sent.start else ""
+    if following is not None and following.tag_ in {"VBP", "VBD"} and preceding not in {"the", "that", "a"}:
+        return STATISTIC if following.lemma_.lower() in frame_words("verbs", "answering") else None
+    if following is not None and following.lower_ in frame_words("verbs", "judging"):
+        return STATISTIC
     verb = next((t.head for t in span if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if verb is None or verb.i < span.end or is_passive(verb):
         return None
     return STATISTIC if verb.lemma_.lower() in frame_words("verbs", "answering") else None
 
 
-_RESTATING = re.compile(
-    r"(?:\bpoints?|\d|\b[mb]n|\b[mbtr]+illion|\bmln|\b(?:dollar|euro|yen|pound|tonne|ton|yuan)s?),?"
-    r" \(?(?:or |, |, or |or about |or nearly |or some |about |more than |nearly |or almost |or more than |some )$",
-)
+def _other_rate(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`The bank left its rate at 4.25%, citing tariffs`: a lender's rate."""
+    word = _before(span)
+    if word is None or word.lemma_.lower() != "rate" or any(t.start <= word.i <= t.head for t in found):
+        return None
+    return STATISTIC if {t.lower_ for t in span.sent} & frame_words("nouns", "lending") else None
+
+
+_RESTATED = pattern("restated")
 
 
 def _restated(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`slid 500 points, more than 2 percent`, `off 41 points, or 0.09%`: another number said again."""
     before = smooth(doc)[max(span.sent.start_char, span.start_char - 40) : span.start_char]
-    return STATISTIC if _RESTATING.search(before) else None
+    return STATISTIC if _RESTATED.search(before) else None
 
 
 def _size_of_cut(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
@@ -190,7 +211,8 @@ def _size_of_cut(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> V
     verb = governor(doc[span.start - len(lead) + lead.index("by")].head)
     if verb is None or verb.lemma_.lower() not in set(table("rates")["frames"]["size_verbs"]):
         return None
-    moved = [*objects(verb), *([who] if (who := subject(verb)) is not None else [])]
+    who = subject(verb)
+    moved = objects(verb) or ([who] if who is not None else [])
     of_measure = any(t.head in {d.i for noun in moved for d in noun.subtree} for t in found)
     return SIZE_OF_CUT if of_measure or any(t.pos_ == "PRON" for t in moved) else STATISTIC
 
@@ -200,6 +222,8 @@ def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool)
     verb = governor(span.root)
     if verb is None or verb.lemma_.lower() not in words("rate_context", "change_verbs"):
         return None
+    if goes_to(Spot(doc, span, ())):
+        return None  # `Wheat falls to 7.5 percent`
     if verb.lemma_.lower() == "add" and span.end < len(doc) and doc[span.end].lower_ in {"to", "on"}:
         return None  # `Canada added 10% to American tackle`
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)

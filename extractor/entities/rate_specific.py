@@ -9,7 +9,8 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from extractor.entities.mention import Mention, drop_mentions, make_mention, mentions, smooth
-from extractor.entities.rate_frames import Spot, is_framed
+from extractor.entities.rate_frames import is_framed
+from extractor.entities.rate_spots import Spot, pattern
 from extractor.entities.rate_words import rate_name
 from extractor.entities.terms import all_terms, terms
 from extractor.lexicon import table
@@ -25,7 +26,8 @@ def _units() -> dict[str, str]:
 def _per_pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(form) for form in sorted(_units(), key=lambda form: (-len(form), form)))
     return re.compile(
-        rf"(?:\s?/\s?|[\s-](?:an?|per|each|every|the|for each|for every|on each|on every)[\s-])(?P<count>100 )?(?P<unit>{names})(?![A-Za-z])",
+        rf"(?:\s?/\s?|[\s-](?:an?|per|each|every|the|for each|for every|on each|on every)[\s-])"
+        rf"(?P<count>100 )?(?P<unit>{names})(?![A-Za-z])",
         re.IGNORECASE,
     )
 
@@ -58,11 +60,7 @@ def _mention(doc: Doc, start: int, end: int, specific: SpecificRate, partner: Me
     return make_mention(doc, EntityType.RATE, start, end, rate_name(value), value)
 
 
-_PLUS = re.compile(
-    r",?\s?(?:plus|and|\+|as well as|on top of|together with|in addition to)\s(?:an?\s|the\s)?"
-    r"(?:(?:additional|extra|further|specific|fixed|another)\s)?(?:(?:duty|charge|levy|tariff|surcharge)\sof\s)?",
-    re.IGNORECASE,
-)
+_PLUS = pattern("plus")
 
 
 def _partner(doc: Doc, rates: list[Mention], start: int, end: int) -> Mention | None:

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import Mention, make_mention, smooth
 from extractor.entities.numbers import number_in
-from extractor.entities.rate_frames import Spot, is_bare, is_framed, is_surely_framed
+from extractor.entities.rate_frames import is_framed, is_surely_framed
+from extractor.entities.rate_spots import Spot, is_bare
 from extractor.entities.terms import all_terms, terms
 from extractor.lexicon import table
 from extractor.records import EntityType, Rate

@@ -17,6 +17,7 @@ from extractor.entities.mention import Mention, add_mentions, add_rejected, make
 from extractor.entities.numbers import number_in
 from extractor.entities.rate_context import Verdict, judge
 from extractor.entities.rate_specific import with_specific_rates
+from extractor.entities.rate_spots import pattern
 from extractor.entities.rate_words import rate_name, worded_rates
 from extractor.lexicon import table
 from extractor.records import EntityType, Rate
@@ -44,6 +45,9 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s?(?P<joint>,|-|to|and|or|, and|, or)\s?(?=[\dA-Za-z])")
+
+
+_RANGE_BEFORE = pattern("range_before")
 
 
 def percentages(text: str) -> list[Percentage]:
@@ -77,14 +81,16 @@ def _chain(text: str, start: int) -> tuple[list[Percentage], int]:
 
 def _close(text: str, numbers: list[tuple[int, int, float, str]], points: bool) -> list[Percentage]:
     out: list[Percentage] = []
-    between = bool(re.search(r"\bbetween $", text[max(0, numbers[0][0] - 8) : numbers[0][0]], re.IGNORECASE))
+    before = text[max(0, numbers[0][0] - 32) : numbers[0][0]]
+    between = before.lower().endswith("between ")
+    change = before.lower().endswith("from ") and not _RANGE_BEFORE.search(before)
     skip = False
     for this, following in zip(numbers, [*numbers[1:], None], strict=True):
         if skip:
             skip = False
             continue
         start, end, value, joint = this
-        if following and (joint in {"to", "-"} or (between and joint == "and")) and following[2] > value:
+        if following and ((joint in {"to", "-"} and not change) or (between and joint == "and")) and following[2] > value:
             out.append(Percentage(start, following[1], value, following[2], points))
             skip = True
         else:
@@ -146,10 +152,7 @@ def to_rate(doc: Doc, percentage: Percentage) -> Rate:
     )
 
 
-_JOINED = re.compile(
-    r"\s?(?:,\s?)?(?:(?:and|or|to|from|and from|and up to|up to|or even|to as much as|through|-)\s)?(?:(?:about|an?|between|nearly)\s)?",
-    re.IGNORECASE,
-)
+_JOINED = pattern("joined")
 
 
 def _groups(doc: Doc) -> Iterator[list[Percentage]]:
@@ -162,12 +165,6 @@ def _groups(doc: Doc) -> Iterator[list[Percentage]]:
         group.append(percentage)
     if group:
         yield group
-
-
-_RANGE_BEFORE = re.compile(
-    r"\b(?:rang(?:e|es|ed|ing)(?: anywhere)? (?:from|between)|(?:spread|vary|varies|varying) (?:from|between)|anywhere from|anywhere between) $",
-    re.IGNORECASE,
-)
 
 
 def _ranges(doc: Doc, group: list[Percentage]) -> list[Percentage]:

@@ -102,7 +102,7 @@ def tariff_terms(doc: Doc) -> Doc:
 
 
 def _taxes_of_trade(doc: Doc, found: list[Term]) -> list[Term]:
-    """Bare taxes take the sense of the last one that has a modifier of kind: `an export tax …. The tax on wool disappears.`
+    """Bare taxes take the sense of the last one that says its kind: `an export tax` makes `the tax on wool` one of trade.
 
     Where duties are what the article is about, a bare tax on goods is one too.
     """
@@ -113,7 +113,8 @@ def _taxes_of_trade(doc: Doc, found: list[Term]) -> list[Term]:
         if term.noun == "tax" and term.sense is Sense.OTHER_TAX and not _has_kind(doc, term):
             on_goods = _taxes_goods(doc[term.head])
             if (last is Sense.TRADE and on_goods is not False) or (last is None and of_duties and on_goods):
-                term = replace(term, sense=Sense.TRADE)
+                out.append(replace(term, sense=Sense.TRADE))
+                continue
         elif term.noun in {"tax", "levy", "vat"} and term.sense in {Sense.TRADE, Sense.OTHER_TAX}:
             last = term.sense
         out.append(term)
@@ -132,13 +133,13 @@ def _has_kind(doc: Doc, term: Term) -> bool:
 def _taxes_goods(head: Token) -> bool | None:
     """Whether the tax is on goods: no for incomes, homes and vices, None if nothing says on what."""
     following = head.nbor() if head.i + 1 < len(head.doc) else None
-    on = next((c for c in (*head.children, following) if c is not None and c.lower_ in {"on", "upon"} and c.pos_ == "ADP"), None)
+    carriers = (*head.children, *(head.head.rights if head.dep_ == "nsubjpass" else ()), following)
+    on = next((c for c in carriers if c is not None and c.lower_ in {"on", "upon"} and c.pos_ == "ADP"), None)
     if on is None:
         return False if following is not None and following.pos_ in {"NOUN", "PROPN"} else None
     objects = [t for c in on.children if c.dep_ == "pobj" for t in (c, *c.conjuncts)]
-    if not objects or any(t.lemma_.lower() in words("context", "untraded") or t.ent_type_ in {"PERSON", "ORG"} for t in objects):
-        return False
-    return True
+    others = (t for t in objects if t.lemma_.lower() in words("context", "untraded") or t.ent_type_ in {"PERSON", "ORG"})
+    return bool(objects) and not any(others)
 
 
 def _de_minimis(doc: Doc) -> Iterator[Term]:
@@ -193,7 +194,9 @@ def _modifiers(head: Token) -> list[Token]:
         token = head.doc[at]
         if token.is_sent_start and token.is_space:
             break
-        kinds = {"NOUN", "PROPN", "ADJ"} | ({"VERB"} if token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" else set())
+        kinds = {"NOUN", "PROPN", "ADJ"} | (
+            {"VERB"} if token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"} else set()
+        )
         joint = token.text == "-" or (
             token.lower_ in {"and", "or"} and run and at > 0 and head.doc[at - 1].lower_ not in _nouns()
         )
@@ -215,7 +218,7 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
     if last in words("modifiers", "price") and noun in {"tariff", "charge", "levy", "surcharge"} and not _names_trade(head):
         return Sense.PRICE
     if noun == "tariff":
-        return Sense.TRADE if of_trade or _names_trade(head) else Sense.PRICE
+        return Sense.TRADE if of_trade or trade_word or _names_trade(head) else Sense.PRICE
     if noun == "quota":
         return Sense.TRADE if of_trade and (trade_word or _names_trade(head)) else Sense.NONE
     if lowered & words("modifiers", "other_tax") and not trade_word:

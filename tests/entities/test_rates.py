@@ -145,14 +145,9 @@ STATISTICS: list[Case] = [
     ("Japan put a 25% tariff on toys, and shares fell 3%.", ["25%"], [("3%", "statistic")]),
     ("With tariffs at 25%, output may shrink by 2%.", ["25%"], [("2%", "statistic")]),
     ("Peru, where growth is 2%, faces a 25% tariff on toys.", ["25%"], [("2%", "statistic")]),
-    gap("A 25% tariff would cut exports by 12%.", ["25%"], [("12%", "statistic")], reason="the size of a cut in something else"),
+    ("A 25% tariff would cut exports by 12%.", ["25%"], [("12%", "statistic")]),
     ("A 25% tariff hits 40% of Peru's exports.", ["25%"], [("40%", "statistic")]),
-    gap(
-        "The toymaker raised prices by 10% after the 25% tariff.",
-        ["25%"],
-        [("10%", "statistic")],
-        reason="the size of a cut in something else",
-    ),
+    ("The toymaker raised prices by 10% after the 25% tariff.", ["25%"], [("10%", "statistic")]),
 ]
 CUTS: list[Case] = [
     ("Japan cut its tariffs on toys by 50%.", [], [("50%", "size_of_cut")]),
@@ -160,12 +155,7 @@ CUTS: list[Case] = [
     ("Tariffs on toys were reduced by half, or 50 pct.", [], [("50 pct", "size_of_cut")]),
     ("Japan cut its tariffs on toys to 50%.", ["50%"], []),
     ("Japan cut its tariffs on toys by five percentage points.", ["5%"], []),
-    gap(
-        "Japan cut spending by 50% and set a 5% tariff on toys.",
-        ["5%"],
-        [("50%", "statistic")],
-        reason="the size of a cut in something else",
-    ),
+    ("Japan cut spending by 50% and set a 5% tariff on toys.", ["5%"], [("50%", "statistic")]),
 ]
 TAXES: list[Case] = [
     ("Peru raised its sales tax to 9%.", [], [("9%", "other_tax")]),
@@ -173,18 +163,13 @@ TAXES: list[Case] = [
     ("Peru cut income tax to 15%.", [], [("15%", "other_tax")]),
     ("A corporate tax of 21% applies.", [], [("21%", "other_tax")]),
     ("Stamp duty of 5% applies to homes.", [], [("5%", "other_tax")]),
-    gap("A VAT of 20% applies to toys.", [], [("20%", "other_tax")], reason="VAT"),
-    gap("VAT on toys was cut to 5%.", [], [("5%", "other_tax")], reason="VAT"),
+    ("A VAT of 20% applies to toys.", [], [("20%", "other_tax")]),
+    ("VAT on toys was cut to 5%.", [], [("5%", "other_tax")]),
     ("Peru put a 10% tariff on toys and an 18% sales tax on homes.", ["10%"], [("18%", "other_tax")]),
     ("The goods and services tax, at the rate of 9 per cent, stays.", [], [("9 per cent", "other_tax")]),
     ("Electricity tariffs rose 12% for households.", [], [("12%", "statistic")]),
     ("The 12% rise in electricity tariffs hurts households.", [], [("12%", "statistic")]),
-    gap(
-        "A 12% electricity tariff increase hurts households.",
-        [],
-        [("12%", "price_tariff")],
-        reason="a price tariff's own percentage",
-    ),
+    ("A 12% electricity tariff increase hurts households.", [], [("12%", "price_tariff")]),
 ]
 
 
