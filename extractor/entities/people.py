@@ -226,7 +226,14 @@ def _verb(doc: Doc, word: Word) -> bool:
 
 
 def value_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
-    """What the words before and behind one mention say of the person."""
+    """What the words before and behind one mention say of the person; the state of a lawmaker or governor gives the country."""
+    value = _said_beside(doc, line, found)
+    if value.country or value.role is None or roles.kind_of(value.role) != "public":
+        return value
+    return value.model_copy(update={"country": roles.region_behind(doc, line[found.last - 1].end)})
+
+
+def _said_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
     short = roles.short_title(doc, line, found.first, found.last)
     if short is not None:
         return short
