@@ -107,6 +107,21 @@ def test_two_people_of_one_surname(doc_of: DocOf) -> None:
     assert [m.entity for m in mentions(doc, EntityType.PERSON)] == ["Mary Hale", "Mary Hale", "John Hale", "John Hale"]
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Thai Finance Minister Somboon Charoen said so. Somboon added details.", 2),
+        ("Tran Quoc Vinh, a deputy minister, agreed. Vinh said so.", 2),
+        ("Claudia Barreda Pardo left. Barreda said no.", 2),
+        ("Grant Holloway left. A grant said nothing. Grant County said so.", 1),
+    ],
+)
+def test_a_person_named_by_other_parts_of_the_name(doc_of: DocOf, text: str, times: int) -> None:
+    found = mentions(doc_of(text, published="2025-04-02"), EntityType.PERSON)
+    assert len(found) == times
+    assert len({m.entity for m in found}) == 1
+
+
 def test_a_surname_alone_is_not_known_before_its_time(doc_of: DocOf) -> None:
     assert not mentions(doc_of("Trump said so.", published="1996-04-02"), EntityType.PERSON)
 
