@@ -19,6 +19,7 @@ from extractor.entities.agency_page import (
     with_adjective,
 )
 from extractor.entities.agency_table import of_kind, short_index, table_index
+from extractor.entities.people_names import fold, given_names
 from extractor.entities.phrases import PhraseIndex
 
 # ---------------------------------------------------------------- administrations, embassies, courts, bodies that every state has
@@ -69,10 +70,17 @@ def _governments(page: Page) -> Iterator[Found]:
                 or page.country(*match.span())
             ):
                 continue
-            start = _first_names(page, match.start()) if match.start("name") == match.start() else match.start()
+            possessive = match.start("name") == match.start()
+            start = _first_names(page, _given_name(page, match.start())) if possessive else match.start()
             yield Found(
                 start, match.end(), "administration", f"{match['name'].lower()} administration", _leaders().get(match["name"])
             )
+
+
+def _given_name(page: Page, at: int) -> int:
+    """Where the name begins whose family name begins at an offset: one known given name is taken along."""
+    before = re.search(r"(?P<name>[A-Z][\w-]+) \Z", page.text[max(0, at - 25) : at])
+    return at - len(before[0]) if before and fold(before["name"]) in given_names() else at
 
 
 def _first_names(page: Page, at: int) -> int:
@@ -189,7 +197,12 @@ def courts(page: Page) -> Iterator[Found]:
 @cache
 def _single_index() -> PhraseIndex[str]:
     return PhraseIndex(
-        [(phrase, kind) for kind, phrases in lists("single").items() if kind != "not_before" for phrase in phrases],
+        [
+            (phrase, kind)
+            for kind, phrases in lists("single").items()
+            if kind not in ("not_before", "posts")
+            for phrase in phrases
+        ],
         any_case=True,
     )
 
@@ -197,7 +210,7 @@ def _single_index() -> PhraseIndex[str]:
 def single(page: Page) -> Iterator[Found]:
     """Bodies that every state has one of, with their country: "the Turkish central bank", "India's parliament"."""
     for hit in _single_index().find(page.text):
-        if hit.payload == "not_before" or is_part(page, hit.end, hit.end) or _followed(page, hit.end):
+        if is_part(page, hit.end, hit.end) or _followed(page, hit.end, hit.payload):
             continue
         words, country = page.text[hit.start : hit.end], page.country(hit.start, hit.end)
         bare = words == "parliament" and not re.search(
@@ -212,6 +225,7 @@ def single(page: Page) -> Iterator[Found]:
         yield Found(start, hit.end, family_of(words, hit.payload), key_of(words), country, exact)
 
 
-def _followed(page: Page, end: int) -> bool:
+def _followed(page: Page, end: int, kind: str) -> bool:
     following = re.compile(r"[ -](\w+)").match(page.text, end)
-    return bool(following and following[1].lower() in lists("single")["not_before"])
+    never = {*lists("single")["not_before"], *(lists("single")["posts"] if kind == "executive" else ())}
+    return bool(following and following[1].lower() in never)

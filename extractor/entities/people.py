@@ -59,6 +59,7 @@ class Finder(Runs):
             out.append((found, self._enter(found)))
         out += self._short_forms()
         out += self._known_alone()
+        out += self._given_alone()
         return sorted(out, key=lambda pair: pair[0].first)
 
     def _enter(self, found: Found) -> Person:
@@ -184,6 +185,24 @@ class Finder(Runs):
         before = [(f.first, n) for n, p in enumerate(persons) for f in p.forms if f.first < at]
         return persons[max(before)[1]] if before else persons[0]
 
+    def _given_alone(self) -> Iterator[tuple[Found, Person]]:
+        """Given names alone, as of Indonesian, Thai and Vietnamese people: `Somboon Charoen ... Somboon said`."""
+        keys: dict[str, list[Person]] = {}
+        for person in self.persons:
+            given = person.name.given
+            for name in {given[0], given[-1]} if given else ():
+                if len(name) > 2 and "." not in name:
+                    keys.setdefault(name, []).append(person)
+        for i in range(len(self.line)):
+            persons = keys.get(self._key(i, 1), [])
+            if len(persons) != 1 or i in self.taken or not self._stands_alone(i, i + 1) or self._is_place(i):
+                continue
+            ent = self.model.get(self.line[i].last)
+            if not (ent is not None and len(ent) == 1) and not self._speaks(i, i + 1):
+                continue
+            self.taken[i] = persons[0]
+            yield self.found(i, i + 1), persons[0]
+
     # ------------------------------------------------------------ known leaders
 
     def _known_alone(self) -> Iterator[tuple[Found, Person]]:
@@ -226,7 +245,14 @@ def _verb(doc: Doc, word: Word) -> bool:
 
 
 def value_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
-    """What the words before and behind one mention say of the person."""
+    """What the words before and behind one mention say of the person; the state of a lawmaker or governor gives the country."""
+    value = _said_beside(doc, line, found)
+    if value.country or value.role is None or roles.kind_of(value.role) != "public":
+        return value
+    return value.model_copy(update={"country": roles.region_behind(doc, line[found.last - 1].end)})
+
+
+def _said_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
     short = roles.short_title(doc, line, found.first, found.last)
     if short is not None:
         return short

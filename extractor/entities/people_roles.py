@@ -148,7 +148,7 @@ def _head_before_body(doc: Doc, line: list[Word], comma: int) -> int | None:
     for j in range(comma - 1, max(0, comma - 9), -1):
         if line[j].text in {",", ";", ":", "."}:
             return None
-        if line[j].low in ("of", "for", "at") and is_noun(line[j - 1].text):
+        if line[j].low in ("of", "for", "at", "to") and is_noun(line[j - 1].text):
             return j - 1
         if not line[j].is_cap and token_of(doc, line[j]).pos_ not in ("NOUN", "ADJ", "PROPN", "DET", "PART", "CCONJ", "ADP"):
             return None
@@ -157,20 +157,13 @@ def _head_before_body(doc: Doc, line: list[Word], comma: int) -> int | None:
 
 def _head_of_complement(line: list[Word], i: int) -> int | None:
     """The noun of "Secretary of State", "Minister for Trade and Industry", seen from its last word."""
-    low = line[i].low
-    if low not in words_of("roles", "portfolios") and low not in (
-        "affairs",
-        "security",
-        "commons",
-        "representatives",
-        "trade",
-        "resources",
-    ):
+    more = ("affairs", "security", "commons", "representatives", "trade", "resources")
+    if line[i].low not in words_of("roles", "portfolios") and line[i].low not in more and not line[i].is_cap:
         return None
-    for j in range(i - 1, max(-1, i - 8), -1):
-        if line[j].text in {",", ".", ";", ":", '"'}:
-            return None
-        if line[j].low in ("of", "for") and j > 0 and is_noun(line[j - 1].text):
+    for j in range(i - 1, max(-1, i - 9), -1):
+        if line[j].text == "," and line[j - 1].is_cap and line[j + 1].is_cap:
+            continue  # "Minister of Trade, Industry and Competition"
+        if line[j].low in ("of", "for", "to") and j > 0 and is_noun(line[j - 1].text):
             return j - 1
         if not (line[j].is_cap or line[j].low in ("and", "&", "the", "of", "for")):
             return None
@@ -180,10 +173,13 @@ def _head_of_complement(line: list[Word], i: int) -> int | None:
 def _leftmost(doc: Doc, line: list[Word], i: int) -> int:
     """The first word of a title whose noun is `line[i]`."""
     sentence = token_of(doc, line[i]).sent.start
+    bodies = {m.end: m.start for m in mentions(doc, EntityType.AGENCY)}
     start = i
     while start > 0 and i - start < LONGEST_TITLE and line[start - 1].first >= sentence:
         word, before = line[start - 1], line[start - 2] if start > 1 else None
-        if word.text in ("'s", "'"):
+        if word.end in bodies and bodies[word.end] < word.start:  # "Bank of Trade Governor"
+            start = next(k for k in range(start - 1, -1, -1) if line[k].start <= bodies[word.end])
+        elif word.text in ("'s", "'"):
             if before is None or not (before.is_cap or token_of(doc, before).pos_ in ("NOUN", "PROPN")):
                 break
             start -= 2
@@ -225,6 +221,25 @@ def short_title(doc: Doc, line: list[Word], first: int, last: int) -> PersonValu
     american = role in ("Senator", "Representative", "Governor") and line[first - 1].text not in ("MP", "MEP", "TD")
     body = {"Senator": "Senate", "Representative": "House of Representatives"}.get(role)
     return PersonValue(role=role, organization=body, country="US" if american else None)
+
+
+def region_behind(doc: Doc, end: int) -> str | None:
+    """The country that a lawmaker's or governor's state or party behind a name gives: `(D-Ohio)`, `, R-Texas,`, `of Ohio`."""
+    behind = text_of(doc)[end : end + 40]
+    if re.match(r"\s?(?:\(|, )(?:D|R|I|DFL)[-\u2011\u2013.](?:[A-Z])", behind):
+        return "US"
+    place = re.match(r"(?: of|,) (?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+)?)", behind)
+    return _region(place["region"]) if place else None
+
+
+def _region(words: str) -> str | None:
+    """The country of a state or province, named at the beginning of the words."""
+    parts = words.split()
+    for name in (" ".join(parts[:2]), *parts[:1]):
+        for code, names in table("roles")["regions"].items():
+            if name in names:
+                return str(code)
+    return None
 
 
 # ---------------------------------------------------------------- appositive after the name
@@ -281,7 +296,8 @@ def read(doc: Doc, start: int, end: int) -> PersonValue:
     text = text_of(doc)[start:end]
     owner, skip = _owner(text, [m for m in countries if m.start - start < 6])
     role, preposition, body = _split(text[skip:])
-    role = _without_countries(role, start + skip, countries)
+    inner = [c for c in countries if any(a.start < c.start and c.end <= a.end for a in agencies)]  # "Bank of Chile Governor"
+    role = _without_countries(role, start + skip, [c for c in countries if c not in inner])
     organization = _organization(role, body if preposition in ("of", "for", "at", "with") else None, agencies)
     if organization is None and owner and not _is_person(doc, start, end, owner):
         organization = owner
@@ -333,7 +349,9 @@ _BODY_END = re.compile(r"\s(?:in|and\s(?:a|an|the|former|ex|one|author|co-author
 def _is_portfolio(head: str, body: str) -> bool:
     """Whether the words behind "of" belong to the office: "Secretary of State", "Minister for Trade and Industry"."""
     noun = fold(head).split()[-1]
-    return noun in ("minister", "secretary", "undersecretary") and fold(body).split()[0] in words_of("roles", "portfolios")
+    return noun in ("minister", "secretary", "undersecretary") and fold(body).split()[0].strip(",") in words_of(
+        "roles", "portfolios"
+    )
 
 
 def _name_in(body: str) -> str | None:
@@ -424,5 +442,6 @@ def _country(countries: list[Mention], agencies: list[Mention], phrase: str, own
     for pattern, code in table("roles")["implied_country"].items():
         if re.search(rf"(?<![\w-]){pattern}(?![\w-])", low):
             return str(code)
-    codes = {office.country for office in terms(owner)} if owner else set()  # "Roe's Treasury secretary"
+    region = _region(" ".join(phrase.split())) if kind_of(phrase) == "public" else None  # "Ohio Governor"
+    codes = {office.country for office in terms(owner)} if owner else {region}  # "Roe's Treasury secretary"
     return codes.pop() if len(codes) == 1 else None

@@ -161,10 +161,11 @@ class Runs:
         surname_place = (
             after is not None
             and alone
-            and after.low in given_names()
+            and (after.low in given_names() or (i > 1 and self._is_titled(i - 1)))
             and not (i + 1 < len(self.line) and self.line[i + 1].is_cap)
         )
-        if roles.is_noun(word.text) or word.low in _not_names():
+        eastern = after is not None and after.low in family_first() and "-" in word.text  # "Roh Min-son" is no son
+        if (roles.is_noun(word.text) and not eastern) or word.low in _not_names():
             return surname_place and word.low not in _calendar()
         if word.text.isupper() and len(word.text) > 1 and not self._shouted(i):
             return False
@@ -172,7 +173,7 @@ class Runs:
             return surname_place or self._place_is_name(i)
         token = token_of(self.doc, word)
         if token.i in self.model or word.low in given_names() or word.low in family_first():
-            return not (
+            return self._is_chinese_he(i, after) or not (
                 token.pos_ in ("ADP", "PRON", "DET", "CCONJ", "SCONJ", "AUX", "INTJ", "PART")
                 and after is None
                 and token.i not in self.model
@@ -197,6 +198,14 @@ class Runs:
             and third.is_cap
             and len(third.text) > 1
         )
+
+    def _is_chinese_he(self, i: int, after: Word | None) -> bool:
+        """Whether "He" is a family name: no verb follows, but another name (`He Minfeng said`)."""
+        behind = self.line[i + 1] if i + 1 < len(self.line) else None
+        if after is not None or self.line[i].text != "He" or behind is None or not behind.is_cap or self._is_place(i + 1):
+            return False
+        common = behind.low in _calendar() or behind.low in _not_names() or self.is_common(i + 1)
+        return not common and token_of(self.doc, behind).pos_ == "PROPN"
 
     def _opens(self, i: int) -> bool:
         """Whether the word begins a sentence, where any word has a capital."""
@@ -272,9 +281,9 @@ class Runs:
         if not titled and (not placed or labels & {"GPE", "LOC"}):
             sure = line[first].low in given_names() and not self.is_common(first)
             score -= (0.3 if sure else 0.7) * bool(labels - {"WORK_OF_ART", "EVENT"}) + 2.0 * (fold(text) in _namesakes())
-            score -= 1.2 * self._has_article(first, last) + 0.7 * self._names_thing(last)
+            score -= 1.5 * self._has_article(first, last) + 0.7 * self._names_thing(last)
         score -= 1.0 * self._is_long(first, last)
-        common = sum(self.is_common(k) for k in range(first, last) if line[k].low not in particles())
+        common = sum(self.is_common(k) for k in range(first, last) if line[k].low not in particles() and len(line[k].text) > 1)
         if last - first == 2 and line[first + 1].low in words_of("people_names", "parts", "suffixes"):
             return 1.5 * titled + 2.0 * is_known(text)  # "Schedule II"
         score += 0.3 * (common == 0) + self._recurs(first, last)
@@ -356,6 +365,8 @@ class Runs:
     def _has_article(self, first: int, last: int) -> bool:
         """Whether "the" or "a" stands before the name, as before a ship's; "the Jane Roe government" is one of hers."""
         behind = self.line[last].low if last < len(self.line) else ""
+        if behind == "-":
+            return False  # "the Jane Roe-led talks"
         return (
             first > 0
             and self.line[first - 1].low in ("the", "a", "an")

@@ -55,7 +55,33 @@ UNSEEN = [
     ("The commerce ministry in Beijing declined to comment.", ["commerce ministry/CN"]),
     ("Norway's parliament approved it.", ["parliament/NO"]),
 ]
+DESCRIBED = [
+    ("Output grew, according to NARE, the statistics agency, in May.", ["NARE/-"]),
+    ("Brazil's competition watchdog CADE opened a case.", ["competition watchdog CADE/BR"]),
+    ("In Oslo, the regulator, which is new, said so.", []),
+    (
+        "The Ministry of Trade spoke. The ministry's fiscal policy office agreed.",
+        ["Ministry of Trade/-", "fiscal policy office/-"],
+    ),
+    ("The U.S. mission to the WTO declined to comment.", ["U.S. mission/US", "WTO/-"]),
+    ("Nobody would act before December, and parliament would have to agree.", ["parliament/-"]),
+    ("The party hopes for a hung parliament.", []),
+    ("Brussels waits: the EU trade list is ready, and the commission will propose it.", ["European Commission/EU"]),
+    ("Vladimir Putin's government objected.", ["Vladimir Putin's government/RU"]),
+    ("The Directorate General of Widgets and Allied Duties met.", ["Directorate General of Widgets and Allied Duties/-"]),
+    ("The Central Board of Widgets and Customs met.", ["Central Board of Widgets and Customs/-"]),
+    ("The African Union Commission met.", ["African Union Commission/-"]),
+    ("ASEAN objected, though ASEAN countries differ.", ["ASEAN/-"]),
+    ("The Department of Widgets in Dublin, Jane Roe and others met.", ["Department of Widgets/IE"]),
+    ("The Philippines' Department of Trade and Industry (DTI) ruled. DTI said so.", ["Department of Trade and Industry/PH"]),
+    ("The Federal Reserve Bank of Dallas agreed. The Dallas Fed said so.", ["Federal Reserve Bank of Dallas/US"]),
+    ("MOFCOM said it would act.", ["MOFCOM/CN"]),
+]
 TITLES = [
+    ("Undersecretary of Agriculture Ray Castle spoke.", ["Agriculture Department/US"]),
+    ("Minister of State for Trade Fiona Tansey spoke.", ["Trade Ministry/-"]),
+    ("Kenya's Cabinet Secretary for Trade, Wambui Njoro, spoke.", ["Trade Ministry/KE"]),
+    ("Agriculture Secretary Jane Doe spoke. The Department's staff agreed.", ["Agriculture Department/US"]),
     ("Treasury Secretary Jane Doe spoke.", ["Treasury/US"]),
     ("Mexican Economy Minister Luis Perez spoke.", ["Mexican Economy Ministry/MX"]),
     ("Chile's trade minister met Canada's trade minister.", ["Chile's Trade Ministry/CL", "Canada's Trade Ministry/CA"]),
@@ -75,6 +101,10 @@ GOVERNMENTS = [
     ("India's commerce ministry met Thailand's commerce ministry.", ["India's commerce ministry/IN", "Thailand's commerce ministry/TH"]),
 ]  # fmt: skip
 NONE = [
+    ("The US Welded Mesh Council and the Palouse Legume Council met.", []),
+    ("The Ukrainian Agrarian Assembly, a farm lobby, would sue.", []),
+    ("The American Widget Bureau Federation and the National Customs Union met.", []),
+    ("The news agency Xinhua and the rating agency met; a shipping agency closed.", []),
     ("The U.S. Chamber of Commerce and the Atlantic Council objected.", []),
     ("The National Pork Producers Council and the Xinhua News Agency met.", []),
     ("The Economic Policy Institute and the National Bureau of Economic Research published.", []),
@@ -98,7 +128,7 @@ NONE = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*KNOWN, *ONE_BODY, *UNSEEN, *TITLES, *GOVERNMENTS, *NONE],
+    [*KNOWN, *ONE_BODY, *UNSEEN, *DESCRIBED, *TITLES, *GOVERNMENTS, *NONE],
     ids=lambda v: v[:50] if isinstance(v, str) else "",
 )
 def test_bodies(doc_of, text: str, expected: list[str]) -> None:
@@ -112,7 +142,7 @@ def test_title_gives_the_body_not_the_title(doc_of) -> None:
 
 def test_table_is_large_and_sourced() -> None:
     rows = entries("agencies", AgencyEntry)
-    assert len(rows) >= 220
+    assert len(rows) >= 550
     assert all("." in row.source for row in rows)
     assert len({(row.name, row.country) for row in rows}) == len(rows)
 
