@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import spacy.util
+from spacy.training import Example
 
 from extractor.errors import ConfigError
 from extractor.nlp import MODEL_NAME, build, check_model, find_model, process, resolve_model
@@ -58,8 +59,8 @@ def add_names_behind(model: Path) -> None:
     nlp = spacy.util.load_model(model)
     if "names" in nlp.pipe_names:
         nlp.remove_pipe("names")
-    nlp.add_pipe("ner", name="names", last=True).add_label("PERSON")
-    nlp.get_pipe("names").initialize(lambda: [], nlp=nlp)
+    example = Example.from_dict(nlp.make_doc("Jane Roe spoke."), {"entities": [(0, 8, "PERSON")]})
+    nlp.add_pipe("ner", name="names", last=True).initialize(lambda: [example], nlp=nlp)
     shutil.rmtree(model)
     nlp.to_disk(model)
 
