@@ -24,7 +24,10 @@ LISTS = {
     "places": "PLACE",
     "country_words": "COUNTRY",
 }
-_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Professor|Lord|Lady)\.? (?=\S+ ?\S*)")
+_HONORIFIC = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Professor|Lord|Lady|President|Secretary|Justice|Sen|Senator|Rep|Congresswoman)\.? "
+    r"(?=\S+ ?\S*)"
+)
 _AT_PLACE = re.compile(r"\b(?:in|at|near|around|outside|into|to|from)\s\Z", re.IGNORECASE)
 
 
@@ -76,13 +79,14 @@ def pieces(raw: str, gold: dict[str, Any], name: str) -> Iterator[Piece]:
 
 
 def mark(text: str, gold: dict[str, Any]) -> list[tuple[int, int, str]]:
-    """All mentions of the forms: longest first, none inside another."""
+    """All mentions of the forms: longest first, none inside another; of "Bend, Oregon" each place by itself."""
     forms: dict[str, set[str]] = {}
     for key, label in LISTS.items():
         for group in gold.get(key, []):
-            for form in group:
+            for form in [group] if isinstance(group, str) else group:
                 bare = _HONORIFIC.sub("", form, count=1) if label == "PERSON" and _HONORIFIC.match(form) else form
-                forms.setdefault(bare, set()).add(label)
+                for part in bare.split(", ") if label == "PLACE" else [bare]:
+                    forms.setdefault(part, set()).add(label)
     found: list[tuple[int, int, str]] = []
     taken = [False] * len(text)
     for form in sorted(forms, key=lambda f: (-len(f), f)):

@@ -19,6 +19,8 @@ from training.corpus import Piece
 HERE = Path(__file__).resolve().parent
 COUNTRIES = HERE.parent.parent / "extractor" / "lexicon" / "countries.jsonl"
 JOINERS = {"Abu", "Al", "Di", "De", "Mac", "Ni", "bin", "binti", "du", "de", "los", "van", "El", "Abdul"}
+LEADERS = 0.12
+"""Share of the new people who are leaders whom everyone knows."""
 EXCHANGED = 0.25
 """Share of the names of bodies that change places with other organisations'."""
 WORD = re.compile(r"\w+(?:['’.-]\w+)*\.?")
@@ -58,6 +60,7 @@ class Names:
         with (HERE / "names.toml").open("rb") as file:
             self.table: dict[str, Any] = tomllib.load(file)
         self.cultures = [_culture(row) for row in self.table["people"].values()]
+        self.leaders = _cut(self.table["leaders"]["names"])
         self.table["agencies"] = {k: _cut(v) for k, v in self.table["agencies"].items()}
         self.table["organizations"] = {k: _cut(v) for k, v in self.table["organizations"].items()}
         self.table["places"] = {k: _cut(v) for k, v in self.table["places"].items()}
@@ -70,6 +73,9 @@ class Names:
     def person(self) -> tuple[str, str]:
         """A full name and the surname by which it is called again."""
         rng = self.rng
+        if rng.random() < LEADERS:
+            full = rng.choice(self.leaders)
+            return full, _called(full)
         row = rng.choice(self.cultures)
         given, family = rng.choice(row["given"]), rng.choice(row["family"])
         called = family
@@ -138,6 +144,14 @@ class Names:
                 new = f"{rng.choice(owner['adjectives'])} {new}" if rng.random() < 0.6 else f"{new} of {owner['names'][0]}"
             return new
         return None
+
+
+def _called(full: str) -> str:
+    """The surname of a leader; `Xi Jinping` is Xi."""
+    words = full.split()
+    if words[0] in ("Xi", "Hu", "Deng", "Lee", "Moon", "Lula"):
+        return words[0]
+    return " ".join(words[1:]) if "von" in words else words[-1]
 
 
 def _cut(words: str) -> list[str]:
