@@ -23,6 +23,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import spacy  # noqa: E402
 from spacy.language import Language  # noqa: E402
+from spacy.strings import StringStore  # noqa: E402
 from training import corpus, sentences, train  # noqa: E402
 
 BASE = HERE / "base"
@@ -82,11 +83,15 @@ def main() -> None:
     )
     shutil.rmtree(TARGET, ignore_errors=True)
     nlp.to_disk(TARGET)
+    strings = StringStore().from_disk(source / "vocab" / "strings.json")  # not the words of the training text
+    for label in corpus.LABELS:
+        strings.add(label)
+    strings.to_disk(TARGET / "vocab" / "strings.json")
     for name in ("LICENSE", "LICENSES_SOURCES"):
         shutil.copy(source / name, TARGET / name)
     meta = json.loads((TARGET / "meta.json").read_text(encoding="utf-8"))
     meta["origin"] = {"name": "en_core_web_sm", "version": "3.8.0", "author": "Explosion", "license": "MIT"}
-    meta["names"] = trained
+    meta["trained_on"] = trained
     (TARGET / "meta.json").write_text(json.dumps(meta, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     print(f"wrote {TARGET.relative_to(HERE.parent)}: {', '.join(nlp.pipe_names)}")
 
