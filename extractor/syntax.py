@@ -94,6 +94,11 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def has_particle(verb: Token) -> bool:
+    """Whether a particle makes another verb of it: `draw up`, `pay back`."""
+    return any(c.dep_ == "prt" for c in verb.children)
+
+
 def objects(verb: Token) -> list[Token]:
     """Direct objects and the subject of a passive, with what is coordinated."""
     found = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ == "nsubjpass"]

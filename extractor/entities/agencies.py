@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.entities.agency_spans import Found, Page, code_of, find_bodies, key_of
-from extractor.entities.agency_table import AgencyEntry, short_index
+from extractor.entities.agency_page import Found, Page, code_of, key_of
+from extractor.entities.agency_spans import find_bodies
+from extractor.entities.agency_table import AgencyEntry, of_kind, short_index, table_index
 from extractor.entities.countries import jurisdiction
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, add_mentions, make_mention
@@ -88,9 +89,8 @@ def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body]) -> Ag
         if before:
             return before[-1]
         words = page.text[one.start : one.end]
-        rows = [
-            r for r in rows if r.country in (None, "US", "EU") or counts[r.country] or (r.name == words and len(one.rows) == 1)
-        ]
+        only = len(one.rows) == 1 and (rows[0].name == words or (words.isupper() and len(words) > 3))
+        rows = [r for r in rows if r.country in (None, "US", "EU") or counts[r.country] or only]
     if len(rows) > 1 and not one.country:
         near = _near(page, one.start, Counter({r.country or "": counts[r.country or ""] for r in rows}), abroad=False)
         rows = [r for r in rows if r.country == near] or rows
@@ -159,13 +159,23 @@ _ACRONYM = re.compile(r" ?\((?:the |or |\")?(?P<short>[A-Z][A-Za-z&.-]{1,9})\"?\
 
 def _acronyms(page: Page, bodies: list[Body]) -> None:
     """Acronyms that the text itself defines: "the Trade Remedy Board (TRB)"."""
-    for body in bodies:
+    for body in list(bodies):
         defined = [
             m for f in list(body.found) if (m := _ACRONYM.match(page.text, f.end)) and sum(map(str.isupper, m["short"])) > 1
         ]
         for short in dict.fromkeys(m["short"] for m in defined):
+            _merge(page, bodies, body, short)
             for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", page.text):
                 _add(page, bodies, body, match.start(), match.end())
+
+
+def _merge(page: Page, bodies: list[Body], body: Body, short: str) -> None:
+    """Gives a body the words that were taken for another one of its acronym's."""
+    for other in bodies:
+        if other is not body and other.found and all(page.text[f.start : f.end] == short for f in other.found):
+            body.found += other.found
+            body.country = body.country or other.country
+            other.found = []
 
 
 def _short(page: Page, bodies: list[Body]) -> None:
@@ -224,12 +234,26 @@ def _generic(page: Page, bodies: list[Body]) -> None:
             form += rf"|\b(?P<staff>administration) (?:{'|'.join(table('agency_words')['administration']['staff'])})\b"
         for match in re.compile(form, re.IGNORECASE).finditer(page.text):
             start, end = match.span("noun") if match["noun"] else match.span("staff")
-            body = _last(bodies, family, start)
+            body = _last(bodies, family, start) or _understood(page, bodies, family, start)
             if body:
                 _add(page, bodies, body, start, end)
             elif family == "administration" and not _taken(bodies, start, end):
                 one = Found(start, end, family, "administration")
                 bodies.append(Body("US" if any(code_of(m) == "US" for m in page.countries) else None, None, one.key, [one]))
+
+
+def _understood(page: Page, bodies: list[Body], family: str, at: int) -> Body | None:
+    """The body that a common noun means without a name before it: Brussels' commission, the central bank here."""
+    rows: tuple[AgencyEntry, ...] | None = None
+    if family == "commission" and any(code_of(m) == "EU" for m in page.countries):
+        rows = table_index().get("European Commission")
+    elif family == "central_bank":
+        country = _near(page, at, Counter(code_of(m) for m in page.countries), abroad=False)
+        rows = of_kind(country, "central_bank")[:1] if country else None
+    if not rows or any(b.row == rows[0] for b in bodies):
+        return None
+    bodies.append(Body(rows[0].country, rows[0], rows[0].name.lower()))
+    return bodies[-1]
 
 
 def _last(bodies: list[Body], family: str, at: int) -> Body | None:
@@ -243,7 +267,7 @@ def _last(bodies: list[Body], family: str, at: int) -> Body | None:
 
 def _add(page: Page, bodies: list[Body], body: Body, start: int, end: int) -> None:
     if not _taken(bodies, start, end) and _speaks(page.doc, start):
-        family = body.found[0].family
+        family = body.found[0].family if body.found else body.row.kind if body.row else "agency"
         body.found.append(Found(start, end, family, body.key, names=not page.text[start:end].islower()))
 
 
@@ -270,6 +294,8 @@ def _names(page: Page, bodies: list[Body]) -> list[str]:
 def _name(page: Page, body: Body) -> str:
     """The fullest form in the article; for a body that only titles name, topic and kind ("Canadian Trade Ministry")."""
     forms = [" ".join(page.text[f.start : f.end].split()) for f in body.found if f.names]
+    nouns = {noun for family in table("agency_words")["generic"].values() for noun in family}
+    forms = [form for form in forms if form.lower() not in nouns] or (forms if body.found[0].names else [])
     if forms:
         return max(forms, key=lambda form: (form.split()[-1][:1].isupper() or " " in form, " " in form, len(form)))
     one = body.found[0]

@@ -98,6 +98,12 @@ def capital_of(city: str) -> str | None:
     return form.code if form and form.kind in ("capital", "seat") else None
 
 
+def country_named(name: str) -> str | None:
+    """Code of the country whose very name this is."""
+    form = _index().get(name)
+    return form.code if form and form.kind == "name" else None
+
+
 # ---------------------------------------------------------------- the dictionary
 
 

@@ -61,6 +61,8 @@ def _verbal(span: Span, *, progressive: bool) -> Outlook:
     for step in range(LONGEST_CHAIN):
         if token.pos_ in {"VERB", "AUX"}:
             said = _of_verb(token, progressive=progressive)
+            if said == "future" and _is_of_cue(span, token):
+                return "past"
             if said is not None or token.dep_ in CLAUSES:
                 return said
         elif step > 0:
@@ -73,6 +75,12 @@ def _verbal(span: Span, *, progressive: bool) -> Outlook:
             return "future" if _opens_headline(token) else None
         token = token.head
     return None
+
+
+def _is_of_cue(span: Span, verb: Token) -> bool:
+    """Whether the date stands right behind the past verb that governs the clause: "said on Monday it would act"."""
+    before = span.start - 2 if span.start > 1 and span.doc[span.start - 1].pos_ == "ADP" else span.start - 1
+    return before >= 0 and verb.dep_ == "ccomp" and verb.head.i == before and verb.head.tag_ == "VBD" and verb.i >= span.end
 
 
 def _opens_headline(root: Token) -> bool:

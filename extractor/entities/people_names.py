@@ -13,10 +13,16 @@ from spacy.tokens import Doc, Token
 from extractor.entities.mention import smooth
 from extractor.lexicon import table
 
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i"}
+    | {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss"}
+)
+"""Letters that are no plain one with an accent."""
+
 
 def fold(text: str) -> str:
     """Small letters without accents; straight marks."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
@@ -88,8 +94,10 @@ class Word:
 
     @property
     def is_cap(self) -> bool:
-        """Whether it begins with a capital letter and holds letters only (and marks that names hold)."""
-        return self.text[0].isupper() and all(c.isalpha() or c in "-'." for c in self.text)
+        """Whether it begins with a capital letter and holds letters only (and marks that names hold); `al-Sabri` counts."""
+        article, name = ([*re.split("[-']", self.text, maxsplit=1), ""])[:2]
+        capital = self.text[0].isupper() or (name[:1].isupper() and article in words_of("people_names", "parts", "articles"))
+        return capital and all(c.isalpha() or c in "-'." for c in self.text)
 
 
 def words(doc: Doc) -> list[Word]:
@@ -122,6 +130,7 @@ def _joined(doc: Doc, i: int) -> bool:
         and not doc[i + 1].whitespace_
         and doc[i].text[-1].isalpha()
         and doc[i + 2].text[0].isalpha()
+        and doc[i + 2].text not in words_of("people_names", "parts", "participles")  # "Roe-led" is no name
     )
 
 
@@ -180,9 +189,12 @@ def is_family_first(parts: list[str]) -> bool:
 
 
 def agree(one: Name, other: Name) -> bool:
-    """Whether two names may be one person's: same family name and no given name against it."""
+    """Whether two names may be one person's: one family name and no given name against it, or one is the other cut short."""
     if one.family != other.family:
-        return False
+        whole = {
+            " ".join((*n.given, n.family)) for n in (one, other) if n.given
+        }  # "Al Sabri" alone may look like a given name and a family name
+        return bool(whole & {one.family, other.family}) or _cut_short(one, other) or _cut_short(other, one)
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False
     if not one.given or not other.given:
@@ -192,6 +204,14 @@ def agree(one: Name, other: Name) -> bool:
         return first in other.given[1:] or second in one.given[1:]
     middle, another = one.given[1:], other.given[1:]
     return not middle or not another or same_given(middle[0], another[0])
+
+
+def _cut_short(short: Name, full: Name) -> bool:
+    """Whether a full name is used without some of its parts: `Ana Lago` for `Ana Lago Prieto`."""
+    if not short.given or not full.given or short.given[0] != full.given[0]:
+        return False
+    words, more = [*short.given, *short.family.split()], [*full.given, *full.family.split()]
+    return len(words) < len(more) and [w for w in more if w in words] == words
 
 
 def same_given(one: str, other: str) -> bool:

@@ -142,13 +142,15 @@ def title_start(doc: Doc, line: list[Word], at: int) -> int | None:
 
 def _head_before_body(doc: Doc, line: list[Word], comma: int) -> int | None:
     """The noun of "the head of the Acme Institute, Jane Roe," seen from the first comma; the name must end at another."""
-    behind = next((w for w in line[comma + 1 : comma + 6] if not w.is_cap and w.low not in particles()), None)
+    behind = next((w for w in line[comma + 1 : comma + 8] if not w.is_cap and w.low not in particles()), None)
     if behind is None or (behind.text not in {",", "'s"} and token_of(doc, behind).pos_ not in ("VERB", "AUX")):
         return None
     for j in range(comma - 1, max(0, comma - 9), -1):
+        if line[j].text in {",", ";", ":", "."}:
+            return None
         if line[j].low in ("of", "for", "at") and is_noun(line[j - 1].text):
             return j - 1
-        if not (line[j].is_cap or line[j].low in ("of", "for", "and", "the", "'s", "&")):
+        if not line[j].is_cap and token_of(doc, line[j]).pos_ not in ("NOUN", "ADJ", "PROPN", "DET", "PART", "CCONJ", "ADP"):
             return None
     return None
 

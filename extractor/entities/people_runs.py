@@ -31,6 +31,7 @@ from extractor.entities.people_names import (
     words_of,
 )
 from extractor.entities.people_offices import is_known
+from extractor.lexicon import table
 from extractor.records import EntityType
 
 ENOUGH = 1.0
@@ -58,6 +59,9 @@ class Runs:
         self.model = {t.i: e for e in doc.ents if e.label_ == "PERSON" for t in e}
         self.other = {t.i: e for e in doc.ents if e.label_ in others for t in e}
         self.places = {i: m for m in mentions(doc, EntityType.COUNTRY, EntityType.GROUP) for i in range(m.start, m.end)}
+        self.places_of: dict[str, list[int]] = {}
+        for k, word in enumerate(self.line):
+            self.places_of.setdefault(word.text, []).append(k)
         self.agencies = {i: m for m in mentions(doc, EntityType.AGENCY) for i in range(m.start, m.end)}
 
     def found(self, first: int, last: int) -> Found:
@@ -86,8 +90,8 @@ class Runs:
                 j = self._after_nickname(j) or j + 1
             while j > i + 1 and self.line[j - 1].low in particles() and not self.line[j - 1].is_cap:
                 j -= 1
-            start = self._model_start(i, j)
-            if j - start > 1 or self._is_titled(start):
+            start = self._model_start(self._behind_honorific(i, j), j)
+            if j - start > 1 or self._is_titled(start) or self._is_introduced(start):
                 yield start, j
             i = j
 
@@ -95,9 +99,16 @@ class Runs:
         """Where the model lets a name begin that ends with the run: "Represenative | Jane Roe"."""
         ent = self.model.get(self.line[j - 1].last)
         for k in range(i + 1, j - 1):
+            if self.line[k - 1].low in given_names():
+                break
             if ent is not None and ent.start == self.line[k].first and self.line[k].low in given_names():
                 return k
         return i
+
+    def _behind_honorific(self, i: int, j: int) -> int:
+        """Where the name begins in a run whose first words are an honorific that is made of names: `Tan Sri`."""
+        double = " ".join(w.low for w in self.line[i : i + 2])
+        return i + 2 if j - i > 2 and double in words_of("titles", "honorifics", "double") else i
 
     def _continues(self, i: int, j: int) -> bool:
         word, before = self.line[j], self.line[j - 1]
@@ -143,14 +154,10 @@ class Runs:
             alone: the word before it is the run's first.
         """
         word = self.line[i]
-        if not word.is_cap or (
-            word.text.endswith(".")
-            and not is_initial(word.text)
-            and word.low not in words_of("people_names", "parts", "suffixes")
-        ):
+        if not word.is_cap or (word.text.endswith(".") and not is_initial(word.text) and not _may_end_in_stop(word, after)):
             return False
         if is_initial(word.text):
-            return (after is not None or (i + 1 < len(self.line) and self.line[i + 1].is_cap)) and "." in word.text
+            return self._is_part_initial(i, after)
         surname_place = (
             after is not None
             and alone
@@ -171,6 +178,25 @@ class Runs:
                 and token.i not in self.model
             )
         return token.pos_ in ("PROPN", "NOUN", "X", "ADJ", "VERB") and (token.pos_ == "PROPN" or not self._opens(i))
+
+    def _is_part_initial(self, i: int, after: Word | None) -> bool:
+        """Whether an initial belongs to a name: `J. Roe`, `Jane F. Roe`, `Jane F Roe`, `P S Roe`, `Jane de la O`."""
+        word = self.line[i]
+        behind = self.line[i + 1] if i + 1 < len(self.line) else None
+        followed = behind is not None and behind.is_cap
+        if "." in word.text:
+            return after is not None or followed
+        if after is not None:
+            return after.low in particles() or (followed and (len(after.text) == 1 or after.low in given_names()))
+        third = self.line[i + 2] if i + 2 < len(self.line) else None
+        return (
+            followed
+            and behind is not None
+            and len(behind.text) == 1
+            and third is not None
+            and third.is_cap
+            and len(third.text) > 1
+        )
 
     def _opens(self, i: int) -> bool:
         """Whether the word begins a sentence, where any word has a capital."""
@@ -207,6 +233,26 @@ class Runs:
         titled = roles.is_noun(before.text) and before.low not in words_of("roles", "not_titles")
         return titled and (before.is_cap or token_of(self.doc, self.line[i]).i in self.model) and not before.text.isupper()
 
+    def _is_introduced(self, i: int) -> bool:
+        """Whether the words around a single name say what the person is: `the finance minister, Roe,`, `Roe, a farmer in`."""
+        line, behind = self.line, self.line[i + 1].text if i + 1 < len(self.line) else ""
+        word = line[i]
+        if behind != "," or i + 2 >= len(line) or self._single_against(i) or self.is_common(i) or word.start in self.agencies:
+            return False
+        if token_of(self.doc, word).pos_ != "PROPN" or word.low in _not_names():
+            return False
+        if i and (line[i - 1].low in ("of", "at", "with", "and", "the", "&") or line[i - 1].is_cap):
+            return False
+        if line[i + 2].low == "who":
+            return not word.text.endswith("s")  # "Roe, who": a person; "Liberals, who": several
+        if i > 1 and line[i - 1].text == "," and is_person_noun(line[i - 2]):
+            return roles.title_start(self.doc, line, i) is not None
+        span = roles.appositive(self.doc, line, i + 1)
+        if span is None or line[span[0]].low not in ("a", "an"):
+            return False
+        noun = next((line[k] for k in range(span[0] + 1, min(span[1], span[0] + 5)) if roles.is_noun(line[k].text)), None)
+        return noun is not None and is_person_noun(noun)
+
     # ------------------------------------------------------------ evidence
 
     def evidence(self, first: int, last: int) -> float:
@@ -216,14 +262,22 @@ class Runs:
             return 0.0
         if last - first == 1:
             return 0.0 if self._single_against(first) else ENOUGH
+        titled, placed = self._title_before(first), self._role_after(last)
         score = 2.0 * is_known(text) + 1.0 * (line[first].low.split("-")[0] in given_names() or line[first].low in given_names())
         score += 1.0 * all(token_of(self.doc, line[k]).i in self.model for k in (first, last - 1))
-        score += 1.5 * self._title_before(first) + 1.5 * self._role_after(last) + 0.8 * self._speaks(first, last)
-        score += 0.6 * parse(text).family.startswith(line[first].low) + 0.4 * is_initial(line[first + 1].text)
+        score += 1.5 * titled + 1.5 * placed + 0.8 * self._speaks(first, last)
+        score += 0.75 * parse(text).family.startswith(line[first].low) + 0.4 * is_initial(line[first + 1].text)
+        score += 0.8 * (is_initial(line[first].text) and not self._is_place(first))
         labels = {self.other[i].label_ for k in range(first, last) if (i := token_of(self.doc, line[k]).i) in self.other}
-        score -= 0.7 * bool(labels - {"WORK_OF_ART", "EVENT"})
-        common = sum(self.is_common(k) for k in range(first, last))
-        score += 0.3 * (common == 0) + 0.7 * self._recurs(first, last)
+        if not titled and (not placed or labels & {"GPE", "LOC"}):
+            sure = line[first].low in given_names() and not self.is_common(first)
+            score -= (0.3 if sure else 0.7) * bool(labels - {"WORK_OF_ART", "EVENT"}) + 2.0 * (fold(text) in _namesakes())
+            score -= 1.2 * self._has_article(first, last) + 0.7 * self._names_thing(last)
+        score -= 1.0 * self._is_long(first, last)
+        common = sum(self.is_common(k) for k in range(first, last) if line[k].low not in particles())
+        if last - first == 2 and line[first + 1].low in words_of("people_names", "parts", "suffixes"):
+            return 1.5 * titled + 2.0 * is_known(text)  # "Schedule II"
+        score += 0.3 * (common == 0) + self._recurs(first, last)
         score -= 0.8 * (common == last - first) + 0.4 * (0 < common < last - first and line[first].low not in given_names())
         return score - 1.6 * self._company(first, last)
 
@@ -242,6 +296,8 @@ class Runs:
             return True
         if end.low in words_of("titles", "evidence", "not_person_after") and line[first].low not in given_names():
             return True
+        if end.low in words_of("titles", "evidence", "never_surname"):
+            return True
         if first > 0 and line[first - 1].text in {"&", "+", "@", "#"}:
             return True
         agency, place = self.agencies.get(line[first].start), self.places.get(line[first].start)
@@ -252,7 +308,8 @@ class Runs:
 
     def _covers_more(self, other: Mention, first: int) -> bool:
         """Whether another mention has a right to the words: it starts where they do, or is no "Jane Roe administration"."""
-        if fold(other.text).split()[-1] in words_of("titles", "evidence", "regimes"):
+        said = fold(other.text).split()
+        if {said[0], said[-1]} & words_of("titles", "evidence", "regimes"):
             return False
         return other.start == self.line[first].start or other.type is EntityType.AGENCY
 
@@ -278,15 +335,50 @@ class Runs:
         start = roles.title_start(self.doc, self.line, first)
         return start is not None and before.low not in words_of("roles", "not_titles")
 
-    def _recurs(self, first: int, last: int) -> bool:
-        """Whether the family name stands alone elsewhere and the model takes it for a person there."""
-        family = self.line[last - 1].text
-        return any(e.text == family for i, e in self.model.items() if not self.line[first].first <= i <= self.line[last - 1].last)
+    def _recurs(self, first: int, last: int) -> float:
+        """How a family name that stands alone elsewhere speaks for a person: by an honorific, the model, a verb of saying."""
+        family, best = self.line[last - 1], 0.0
+        for k in self.places_of.get(family.text, ()):
+            if first <= k < last or (k and self.line[k - 1].is_cap and self.line[k - 1].low not in honorifics()):
+                continue
+            if k and self.line[k - 1].low in honorifics() and self.line[k - 1].is_cap:
+                return 1.5
+            ent = self.model.get(self.line[k].last)
+            alone = ent is not None and ent.text == family.text
+            best = max(best, 0.7 * (alone or (self._speaks(k, k + 1) and not self._is_place(k))))
+        return best
+
+    def _is_long(self, first: int, last: int) -> bool:
+        """Whether a run has more plain words than a name: a headline within the text, say."""
+        plain = [w for w in self.line[first:last] if w.low not in particles() and not is_initial(w.text)]
+        return len(plain) > 4 and not any(w.low in words_of("people_names", "parts", "suffixes") for w in plain)
+
+    def _has_article(self, first: int, last: int) -> bool:
+        """Whether "the" or "a" stands before the name, as before a ship's; "the Jane Roe government" is one of hers."""
+        behind = self.line[last].low if last < len(self.line) else ""
+        return (
+            first > 0
+            and self.line[first - 1].low in ("the", "a", "an")
+            and behind not in words_of("titles", "evidence", "regimes")
+        )
+
+    def _names_thing(self, last: int) -> bool:
+        """Whether the name only says which thing is meant: `Jane Roe apples`."""
+        token = token_of(self.doc, self.line[last - 1])
+        head = token.head
+        thing = token.dep_ in ("compound", "nmod") and head.i == token.i + 1 and head.pos_ == "NOUN" and head.text.islower()
+        return thing and not roles.is_noun(head.text) and head.lower_ not in words_of("titles", "evidence", "regimes")
 
     def _role_after(self, last: int) -> bool:
+        line = self.line
+        if last + 1 < len(line) and line[last].text == "," and line[last + 1].low == "who":
+            return True
         span = roles.appositive(self.doc, self.line, last)
+        if span is None:
+            return False
         firm = words_of("roles", "not_titles") | words_of("titles", "evidence", "company")
-        return span is not None and not any(self.line[k].low in firm for k in range(*span))
+        noun = next((k for k in range(*span) if roles.is_noun(line[k].text)), span[0])
+        return not any(line[k].low in firm for k in range(span[0], noun + 1))
 
     def _speaks(self, first: int, last: int) -> bool:
         speech = words_of("titles", "evidence", "speech")
@@ -315,10 +407,32 @@ class Runs:
         return False
 
 
+def is_person_noun(word: Word) -> bool:
+    """Whether a noun says what a person is, and never what a firm is."""
+    firms = words_of("roles", "not_titles") | words_of("titles", "evidence", "company") | words_of("roles", "also_firms")
+    return roles.is_noun(word.text) and word.low not in firms
+
+
+def _may_end_in_stop(word: Word, after: Word | None) -> bool:
+    """Whether a word with a full stop belongs to a name: `Jr.`, `Md.`, and any short one behind an initial."""
+    listed = words_of("people_names", "parts", "suffixes") | words_of("people_names", "parts", "short")
+    return word.low in listed or (
+        after is not None and is_initial(after.text) and len(word.text) < 4 and word.low not in honorifics()
+    )
+
+
+@cache
+def _namesakes() -> frozenset[str]:
+    """Firms, brands and places that are called like people."""
+    return words_of("titles", "evidence", "namesakes")
+
+
 @cache
 def _not_names() -> frozenset[str]:
+    topics = {word for phrase in table("agency_words")["topics"]["words"] for word in phrase.split()}
     return (
         honorifics()
+        | topics
         | words_of("titles", "evidence", "not_in_name")
         | words_of("roles", "modifiers")
         | words_of("roles", "not_in_office")

@@ -13,11 +13,10 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import mentions, smooth
+from extractor.entities.mention import smooth
+from extractor.entities.rate_frames import BASE, Spot, frame_words, is_framed, is_surely_framed
 from extractor.entities.terms import Term, all_terms, terms, words
 from extractor.lexicon import table
-from extractor.records import EntityType
 from extractor.syntax import governor, is_passive, objects, subject
 
 Reason = Literal["statistic", "size_of_cut", "other_tax", "price_tariff"]
@@ -46,15 +45,24 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
         accepted: ends (characters) of the rates found so far.
     """
     in_sentence = terms(doc, span.sent)
-    for rule in (_headed, _other_tax, _compared, _share, _size_of_cut, _changed_quantity, _average):
+    spot = Spot(doc, span, accepted)
+    for rule in (_headed, _other_tax, _compared, _share, _answered, _restated, _average, _size_of_cut):
         verdict = rule(doc, span, in_sentence, points)
         if verdict:
             return verdict
+    if is_surely_framed(spot):
+        return RATE
+    if _changed_quantity(doc, span, in_sentence, points):
+        return STATISTIC
+    if points and in_sentence and span.start - in_sentence[0].head < POINTS_REACH:
+        return RATE
     if _listed(doc, span, accepted) or (in_sentence and not _far_quantity(span, in_sentence)):
         return RATE
-    if in_sentence:
-        return STATISTIC
-    return RATE if _carried(doc, span, accepted) else STATISTIC
+    return RATE if is_framed(spot) else STATISTIC
+
+
+POINTS_REACH = 10
+"""Tokens behind the name of a measure within which percentage points are its."""
 
 
 def _following(span: Span, limit: int = 6) -> list[Token]:
@@ -71,6 +79,8 @@ def _following(span: Span, limit: int = 6) -> list[Token]:
 
 def _headed(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`25% tariff`, `25 per cent punitive duties`, `25% of tariff`; `5% growth`, `20% sales tax`, `9% interest rate`."""
+    if span.end < len(doc) and doc[span.end].lower_ == "ad" and terms(doc):
+        return RATE  # `5 percent ad valorem`
     phrase = _following(span)
     heads = {t.head: t for t in all_terms(span.sent)}
     for token in phrase:
@@ -122,14 +132,17 @@ def _before(span: Span) -> Token | None:
 
 def _compared(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`up 8.4%`, `5% more`, `down by 3 per cent`."""
-    around = [doc[i] for i in (span.start - 1, span.start - 2, span.end) if 0 <= i < len(doc)]
     directions = words("rate_context", "direction_words")
     if span.end < len(doc) and doc[span.end].lower_ in directions - {"up"}:
-        return STATISTIC
-    before = " ".join(t.lower_ for t in reversed(around[:2]) if t.i < span.start)
-    if re.search(r"\b(?:up|down)(?: by)?$", before) and not before.endswith("up to"):
-        return STATISTIC
-    return None
+        quota = doc[span.end].lower_ in {"above", "below"} and any("quota" in t.lower_ for t in doc[span.end : span.end + 5])
+        return None if quota else STATISTIC
+    before = smooth(doc)[max(span.sent.start_char, span.start_char - 40) : span.start_char].lower()
+    return STATISTIC if _CHANGED.search(before) else None
+
+
+_CHANGED = re.compile(
+    r"\b(?:up|down|higher|lower)(?: (?:by|between|about|around|some|nearly|almost|over|only|just|an?|roughly|another|further|fully|more than|less than|as much as|at least|average)){0,3} $"
+)
 
 
 def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
@@ -137,22 +150,49 @@ def _share(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict
     after = doc[span.end] if span.end < len(doc) else None
     if after is None or after.lower_ != "of":
         return None
+    if BASE.match(smooth(doc), after.idx):
+        return None  # `14% of the customs value`
     inside = list(after.subtree)[:4]
     of_rate = any(t.lemma_.lower() in words("rate_context", "rate_nouns") for t in inside)
     return None if of_rate or any(t.i == term.head for t in inside for term in found) else STATISTIC
 
 
+def _answered(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`61% reported paying tariffs`, `72 per cent who want duties`: people, not a rate."""
+    following = doc[span.end] if span.end < span.sent.end else None
+    if following is not None and following.lower_ in {"who", "whose", "whom"}:
+        return STATISTIC
+    verb = next((t.head for t in span if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if verb is None or verb.i < span.end or is_passive(verb):
+        return None
+    return STATISTIC if verb.lemma_.lower() in frame_words("verbs", "answering") else None
+
+
+_RESTATING = re.compile(
+    r"(?:\bpoints?|\d|\b[mb]n|\b[mbtr]+illion|\bmln|\b(?:dollar|euro|yen|pound|tonne|ton|yuan)s?),?"
+    r" \(?(?:or |, |, or |or about |or nearly |or some |about |more than |nearly |or almost |or more than |some )$",
+)
+
+
+def _restated(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`slid 500 points, more than 2 percent`, `off 41 points, or 0.09%`: another number said again."""
+    before = smooth(doc)[max(span.sent.start_char, span.start_char - 40) : span.start_char]
+    return STATISTIC if _RESTATING.search(before) else None
+
+
 def _size_of_cut(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`cut by 50 pct`, `lowered by an average of 46%`: the size of a change, not a rate; percentage points are one."""
-    if points or not found:
+    if points:
         return None
     lead = [t.lower_ for t in doc[max(span.sent.start, span.start - 5) : span.start]]
     if "by" not in lead or {"to", "at"} & set(lead[lead.index("by") :]):
         return None
-    governor = doc[span.start - len(lead) + lead.index("by")].head
-    if governor.lemma_.lower() in set(table("rates")["frames"]["size_verbs"]):
-        return SIZE_OF_CUT
-    return None
+    verb = governor(doc[span.start - len(lead) + lead.index("by")].head)
+    if verb is None or verb.lemma_.lower() not in set(table("rates")["frames"]["size_verbs"]):
+        return None
+    moved = [*objects(verb), *([who] if (who := subject(verb)) is not None else [])]
+    of_measure = any(t.head in {d.i for noun in moved for d in noun.subtree} for t in found)
+    return SIZE_OF_CUT if of_measure or any(t.pos_ == "PRON" for t in moved) else STATISTIC
 
 
 def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
@@ -160,6 +200,8 @@ def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool)
     verb = governor(span.root)
     if verb is None or verb.lemma_.lower() not in words("rate_context", "change_verbs"):
         return None
+    if verb.lemma_.lower() == "add" and span.end < len(doc) and doc[span.end].lower_ in {"to", "on"}:
+        return None  # `Canada added 10% to American tackle`
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     if not own and verb.tag_ in {"VBG", "VBN"} and any(term.head < verb.i for term in found):
         return None  # `a 15 per cent surtax …, rising to 30 per cent`
@@ -175,6 +217,9 @@ def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool)
 
 def _average(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`the average effective tariff rate was 17%`: a statistic, unless a measure moves it."""
+    lead = [t.lower_ for t in doc[max(span.sent.start, span.start - 4) : span.start]]
+    if {"average", "averaging", "averaged", "averages", "mean"} & set(lead) and "by" not in lead:
+        return STATISTIC
     everything: Sequence[Term] = all_terms(span.sent)
     near = [t for t in everything if t.head < span.start and span.start - t.head <= 12] or list(found)
     for term in near[-1:]:
@@ -218,33 +263,3 @@ def _far_quantity(span: Span, found: Sequence[Term]) -> bool:
     concerned = {t.i for c in verb.children for t in c.subtree} | {t.i for t in root.ancestors}
     concerned |= {t.i for t in who.subtree} if who is not None else set()
     return not any(t.head in concerned for t in found)
-
-
-def _carried(doc: Doc, span: Span, accepted: Sequence[int]) -> bool:
-    """A rate in a sentence that names no measure: a list item under one, `Japan (25%)`, `the rate will rise to 50%`."""
-    segment = segment_at(doc, doc[span.start].idx)
-    opens = smooth(doc)[doc[span.start].idx - 1 : doc[span.start].idx] == "("
-    if segment and segment.kind is SegmentKind.LIST_ITEM:
-        partner = mentions(doc, EntityType.COUNTRY, EntityType.PRODUCT, within=(segment.start, segment.end))
-        rate_word = any(t.lemma_.lower() == "rate" for t in span.sent)
-        return _introduced(doc, segment.start) and ((opens and bool(partner)) or rate_word)
-    previous = _previous_terms(doc, span)
-    if not previous:
-        return False
-    lead = [t.lower_ for t in doc[max(span.sent.start, span.start - 3) : span.start]]
-    anaphor = any(t.lemma_.lower() in words("rate_context", "anaphors") for t in doc[span.sent.start : span.start])
-    return anaphor and bool({"to", "at", "of", "from"} & set(lead))
-
-
-def _introduced(doc: Doc, start: int) -> bool:
-    """Whether the text before the list, up to the last paragraph, names a measure."""
-    earlier = [s for s in doc._.segments if s.end <= start]
-    while earlier and earlier[-1].kind is SegmentKind.LIST_ITEM:
-        earlier.pop()
-    opening = earlier[-2].start if len(earlier) > 1 else 0
-    return any(opening <= doc[t.head].idx < start for t in terms(doc))
-
-
-def _previous_terms(doc: Doc, span: Span) -> bool:
-    before = span.sent.start - 1
-    return before > 0 and bool(terms(doc, doc[before].sent))

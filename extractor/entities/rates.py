@@ -16,7 +16,8 @@ from spacy.tokens import Doc, Span
 from extractor.entities.mention import Mention, add_mentions, add_rejected, make_mention, smooth
 from extractor.entities.numbers import number_in
 from extractor.entities.rate_context import Verdict, judge
-from extractor.entities.terms import terms
+from extractor.entities.rate_specific import with_specific_rates
+from extractor.entities.rate_words import rate_name, worded_rates
 from extractor.lexicon import table
 from extractor.records import EntityType, Rate
 
@@ -145,44 +146,68 @@ def to_rate(doc: Doc, percentage: Percentage) -> Rate:
     )
 
 
-def rate_name(rate: Rate) -> str:
-    """Canonical name: `25%`, `10%-20%`."""
-    if rate.specific:
-        amount = f"{rate.specific.amount:g} {rate.specific.currency}/{rate.specific.per}"
-        return amount if rate.percent is None else f"{amount} + {rate.percent:g}%"
-    return f"{rate.percent:g}%" + (f"-{rate.percent_high:g}%" if rate.percent_high is not None else "")
+_JOINED = re.compile(
+    r"\s?(?:,\s?)?(?:(?:and|or|to|from|and from|and up to|up to|or even|to as much as|through|-)\s)?(?:(?:about|an?|between|nearly)\s)?",
+    re.IGNORECASE,
+)
 
 
-def _zero_rates(doc: Doc) -> Iterator[Mention]:
-    """`zero tariffs`, `tariffs cut to zero`."""
-    zeros = set(table("rates")["zero"]["words"])
-    for term in terms(doc):
-        head = doc[term.head]
-        for token in doc[max(head.sent.start, head.i - 6) : min(head.sent.end, head.i + 14)]:
-            if token.lower_ not in zeros or (token.i + 1 < len(doc) and _UNIT.match(smooth(doc), token.idx + len(token))):
-                continue
-            before = doc[token.i - 1].lower_ if token.i else ""
-            adjoins = token.i < head.i and all(t.pos_ in {"NOUN", "ADJ", "PROPN", "PUNCT"} for t in doc[token.i + 1 : head.i])
-            if adjoins or before in {"to", "at", "of", "from"}:
-                rate = Rate(percent=0.0)
-                yield make_mention(doc, EntityType.RATE, token.idx, token.idx + len(token), rate_name(rate), rate)
+def _groups(doc: Doc) -> Iterator[list[Percentage]]:
+    """Percentages that one verdict decides: joined by commas, "and", "to" or "from" alone, in one sentence."""
+    text, group = smooth(doc), list[Percentage]()
+    for percentage in percentages(text):
+        if group and not (_JOINED.fullmatch(text, group[-1].end, percentage.start) and _together(doc, group[-1], percentage)):
+            yield group
+            group = []
+        group.append(percentage)
+    if group:
+        yield group
+
+
+_RANGE_BEFORE = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)(?: anywhere)? (?:from|between)|(?:spread|vary|varies|varying) (?:from|between)|anywhere from|anywhere between) $",
+    re.IGNORECASE,
+)
+
+
+def _ranges(doc: Doc, group: list[Percentage]) -> list[Percentage]:
+    """The same, with the two ends of a range as one: `between 5% and 15%`, `at 13% to 36%`, `range from 6% to 33%`."""
+    if len(group) != 2 or group[0].high is not None or group[1].high is not None or group[0].low >= group[1].low:
+        return group
+    one, other = group
+    joint = smooth(doc)[one.end : other.start].strip().lower()
+    before = smooth(doc)[max(0, one.start - 32) : one.start].lower()
+    spread = joint in {"to", "-"} and (_RANGE_BEFORE.search(before) or not before.rstrip().endswith("from"))
+    if spread or (joint == "and" and before.endswith("between ")):
+        return [Percentage(one.start, other.end, one.low, other.low, one.points)]
+    return group
+
+
+def _together(doc: Doc, one: Percentage, other: Percentage) -> bool:
+    return one.points == other.points and _sentence(doc, one).start == _sentence(doc, other).start
+
+
+def _judged(doc: Doc, group: list[Percentage], accepted: list[int]) -> Verdict:
+    span = doc.char_span(group[0].start, group[-1].end, alignment_mode="expand")
+    assert span is not None
+    return judge(doc, span, group[0].points, accepted)
 
 
 @Language.component("tariff_rates")
 def rates(doc: Doc) -> Doc:
     """Adds RATE mentions; percentages of other things go to `rejected`."""
-    accepted: list[Percentage] = []
+    accepted: list[int] = []
     found: list[Mention] = []
-    for percentage in percentages(smooth(doc)):
-        span = doc.char_span(percentage.start, percentage.end, alignment_mode="expand")
-        if span is None:
-            continue
-        verdict: Verdict = judge(doc, span, percentage.points, [p.end for p in accepted])
+    for group in _groups(doc):
+        verdict = _judged(doc, group, accepted)
         if verdict.reason:
-            add_rejected(doc, percentage.start, percentage.end, verdict.reason)
+            for percentage in group:
+                add_rejected(doc, percentage.start, percentage.end, verdict.reason)
             continue
-        accepted.append(percentage)
-        rate = to_rate(doc, percentage)
-        found.append(make_mention(doc, EntityType.RATE, percentage.start, percentage.end, rate_name(rate), rate))
-    add_mentions(doc, [*found, *_zero_rates(doc)])
+        accepted.append(group[-1].end)
+        for percentage in _ranges(doc, group):
+            rate = to_rate(doc, percentage)
+            found.append(make_mention(doc, EntityType.RATE, percentage.start, percentage.end, rate_name(rate), rate))
+    found += worded_rates(doc, accepted)
+    add_mentions(doc, with_specific_rates(doc, found))
     return doc

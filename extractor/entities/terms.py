@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -82,7 +82,7 @@ def words(section: str, name: str) -> frozenset[str]:
 def tariff_terms(doc: Doc) -> Doc:
     """Finds the terms and tells their senses; price tariffs and other taxes go to `rejected`."""
     of_trade = is_about_trade(doc)
-    of_price = _trade_and_price(doc)[1] > 0
+    of_price = _trade_and_price(doc)[1] > 0 and not _only_prisons(doc)
     found = []
     for token in doc:
         noun = _nouns().get(token.lower_)
@@ -92,11 +92,53 @@ def tariff_terms(doc: Doc) -> Doc:
         sense = _sense(token, noun, modifiers, of_trade or (noun == "tariff" and not of_price))
         start = modifiers[0].i if modifiers else token.i
         found.append(Term(start, token.i + 1, token.i, noun, sense))
-        if sense in {Sense.PRICE, Sense.OTHER_TAX} and noun != "charge":
-            add_rejected(doc, token.idx, token.idx + len(token), sense)
+    found = _taxes_of_trade(doc, found)
+    for term in found:
+        if term.sense in {Sense.PRICE, Sense.OTHER_TAX} and term.noun != "charge":
+            add_rejected(doc, doc[term.head].idx, doc[term.head].idx + len(doc[term.head]), term.sense)
     found += [t for t in _de_minimis(doc) if not any(o.start <= t.head < o.end for o in found)]
     doc._.terms = tuple(sorted(found, key=lambda t: t.head))
     return doc
+
+
+def _taxes_of_trade(doc: Doc, found: list[Term]) -> list[Term]:
+    """Bare taxes take the sense of the last one that has a modifier of kind: `an export tax …. The tax on wool disappears.`
+
+    Where duties are what the article is about, a bare tax on goods is one too.
+    """
+    of_duties = sum(t.sense is Sense.TRADE for t in found) >= DUTIES
+    last: Sense | None = None
+    out: list[Term] = []
+    for term in found:
+        if term.noun == "tax" and term.sense is Sense.OTHER_TAX and not _has_kind(doc, term):
+            on_goods = _taxes_goods(doc[term.head])
+            if (last is Sense.TRADE and on_goods is not False) or (last is None and of_duties and on_goods):
+                term = replace(term, sense=Sense.TRADE)
+        elif term.noun in {"tax", "levy", "vat"} and term.sense in {Sense.TRADE, Sense.OTHER_TAX}:
+            last = term.sense
+        out.append(term)
+    return out
+
+
+DUTIES = 3
+"""Names of measures of trade that make duties the subject of an article."""
+
+
+def _has_kind(doc: Doc, term: Term) -> bool:
+    """Whether a word before the tax says which tax it is."""
+    return bool({t.lower_ for t in doc[term.start : term.head]} & words("modifiers", "other_tax")) or term.head - term.start > 2
+
+
+def _taxes_goods(head: Token) -> bool | None:
+    """Whether the tax is on goods: no for incomes, homes and vices, None if nothing says on what."""
+    following = head.nbor() if head.i + 1 < len(head.doc) else None
+    on = next((c for c in (*head.children, following) if c is not None and c.lower_ in {"on", "upon"} and c.pos_ == "ADP"), None)
+    if on is None:
+        return False if following is not None and following.pos_ in {"NOUN", "PROPN"} else None
+    objects = [t for c in on.children if c.dep_ == "pobj" for t in (c, *c.conjuncts)]
+    if not objects or any(t.lemma_.lower() in words("context", "untraded") or t.ent_type_ in {"PERSON", "ORG"} for t in objects):
+        return False
+    return True
 
 
 def _de_minimis(doc: Doc) -> Iterator[Term]:
@@ -127,6 +169,14 @@ def _trade_and_price(doc: Doc) -> tuple[int, int]:
     lemmas = Counter(token.lemma_.lower() for token in doc if token.is_alpha and token.pos_ not in {"VERB", "AUX"})
     trade = sum(lemmas[w] for w in words("context", "trade") - {"tariff", "duty", "levy", "quota"})
     return trade, sum(lemmas[w] for w in words("context", "price"))
+
+
+def _only_prisons(doc: Doc) -> bool:
+    """Whether all that speaks for a price are words of courts and prisons, whose tariffs are of years and not of per cent."""
+    lemmas = {token.lemma_.lower() for token in doc if token.is_alpha and token.pos_ not in {"VERB", "AUX"}}
+    if lemmas & (words("context", "price") - words("context", "prison")):
+        return False
+    return any(_nouns().get(token.lower_) == "tariff" and _has_rate(token) for token in doc)
 
 
 def _modifies_term(token: Token) -> bool:
@@ -173,9 +223,17 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
     if noun == "duty":
         return _duty_sense(head, last, of_trade, trade_word)
     if noun == "charge":
-        return Sense.TRADE if of_trade and (lowered & {"tariff", "duty", "customs"} or _names_trade(head)) else Sense.NONE
+        of_kind = bool(lowered & words("modifiers", "rate"))
+        return Sense.TRADE if of_trade and (of_kind or _names_trade(head)) else Sense.NONE
+    if noun == "fee":
+        return Sense.TRADE if of_trade and lowered & words("modifiers", "fee") else Sense.NONE
+    if noun == "vat":
+        return Sense.OTHER_TAX
     if noun == "margin":
-        return Sense.TRADE if trade_word else Sense.NONE
+        of_dumping = (
+            of_trade and not modifiers and any(t.lemma_.lower() in {"dumping", "anti-dumping", "antidumping"} for t in head.doc)
+        )
+        return Sense.TRADE if trade_word or of_dumping else Sense.NONE
     if trade_word or _names_trade(head):
         return Sense.TRADE if of_trade or noun != "tax" else Sense.OTHER_TAX
     if noun in {"levy", "surcharge"} and of_trade:
@@ -185,6 +243,8 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
 
 def _duty_sense(head: Token, last: str, of_trade: bool, trade_word: bool) -> Sense:
     if trade_word or _names_trade(head) or _has_rate(head):
+        return Sense.TRADE
+    if of_trade and _taxes_goods(head):
         return Sense.TRADE
     obliged = last in words("modifiers", "obligation") or any(
         c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in head.children

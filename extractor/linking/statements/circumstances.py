@@ -87,23 +87,48 @@ def _date(doc: Doc, one: Attribution) -> Mention | None:
     low, high = doc[one.unit.low].idx, doc[one.unit.high - 1].idx + len(doc[one.unit.high - 1])
     document = one.source.root.lemma_.lower() in words("nouns", "documents")
     assert one.cue is not None
+    free = []
     for mention in mentions(doc, EntityType.DATE, within=(low, high)):
         if any(a < mention.end and mention.start < b for a, b in one.spans) or not _is_point(mention):
             continue
-        if not document and one.source.start_char <= mention.start < one.source.end_char:
-            continue
-        head = span_of(doc, mention).root
+        if document or not one.source.start_char <= mention.start < one.source.end_char:
+            free.append((mention, span_of(doc, mention)))
+    for verb in _governing(one.cue.root):
+        for mention, span in free:
+            if _modifies(span.root, verb):
+                return mention
+    for mention, span in free:
         dated = document and isinstance(mention.value, DateValue) and mention.value.granularity == "day"
-        if any(_modifies(head, verb) for verb in _governing(one.cue.root)) or dated:
+        if dated or _is_beside(doc, one, span):
             return mention
     return None
 
 
+def _is_beside(doc: Doc, one: Attribution, span: Span) -> bool:
+    """Whether a day stands behind the cue with nothing but hearers and places between: "told reporters in Rome on Friday"."""
+    assert one.cue is not None
+    start = max(one.cue.end, one.source.end if one.source.start >= one.cue.end else 0)
+    between = doc[start : span.start]
+    if span.start < start or len(between) > FARTHEST or any(low <= t.i < high for t in between for low, high in one.pieces):
+        return False
+    if between and between[-1].lower_ in _SINCE:
+        return False
+    return not any(t.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"} or t.text in {",", ";", "-"} for t in between)
+
+
+FARTHEST = 12
+"""Tokens between a cue and its day."""
+_SINCE = frozenset({"since", "until", "till", "by", "from", "for", "before", "after"})
+
+
 def _governing(verb: Token) -> list[Token]:
-    """The cue, and the verb that it goes with: "confirmed the ban on Monday, saying …", "met them on Monday and said …"."""
+    """The cue, and the verbs that it goes with: "confirmed the ban on Monday, saying …", "speaking on Monday, he said …"."""
     participle = verb.dep_ == "advcl" and verb.tag_ == "VBG"
     joined = verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children)
-    return [verb, verb.head] if participle or joined else [verb]
+    speaking = [
+        c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.lemma_.lower() in words("verbs", "speaking")
+    ]
+    return [verb, *speaking, *([verb.head] if participle or joined else [])]
 
 
 def _is_point(mention: Mention) -> bool:
@@ -113,7 +138,9 @@ def _is_point(mention: Mention) -> bool:
 
 def _modifies(token: Token, verb: Token) -> bool:
     """Whether a time hangs on the verb: itself, by a preposition, or by what the verb names ("in a speech on Friday")."""
-    for _ in range(4):
+    for _ in range(7):
+        if token.dep_ == "prep" and token.lower_ in _SINCE:
+            return False
         if token.head == verb:
             return token.dep_ in {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nsubj", "dep"}
         if token.head.pos_ in {"VERB", "AUX"} or token.head == token:

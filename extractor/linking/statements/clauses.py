@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.linking.statements.circumstances import is_circumstance
+from extractor.linking.statements.circumstances import is_circumstance, is_time
 from extractor.linking.statements.cues import Cue, entry_of, words
-from extractor.linking.statements.grammar import children, trimmed
+from extractor.linking.statements.grammar import children, is_passive, trimmed
 from extractor.linking.statements.units import Layout, Unit
 
 Pieces = list[tuple[int, int]]
@@ -20,7 +20,8 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
     if behind and cue.takes("object") and not _is_finite(behind[0]) and any(c.i < behind[0].i for c in children(verb, "dobj")):
         return []  # "announced duties worth …": an object with what describes it
     if behind:
-        return _clause_behind(layout, unit, verb, behind)
+        found = _clause_behind(layout, unit, verb, behind)
+        return [] if verb.dep_ == "relcl" and found[0][1] - found[0][0] <= SHORTEST_GAPPED else found
     aside = _in_relative(layout, unit, cue) or _as_said(layout, unit, cue)
     if aside:
         return aside
@@ -29,7 +30,9 @@ def reported_clause(layout: Layout, unit: Unit, cue: Cue, source: Span) -> Piece
         return _around(layout, unit, verb, source, inside=before[0])
     if verb.dep_ == "parataxis" and verb.head.pos_ in {"VERB", "AUX"}:
         return _around(layout, unit, verb, source, inside=verb.head)
-    return _by_order(layout, unit, cue, source) or _trailing(layout, unit, verb, source)
+    return (
+        _interrupted(layout, unit, verb, source) or _by_order(layout, unit, cue, source) or _trailing(layout, unit, verb, source)
+    )
 
 
 def _in_relative(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
@@ -68,18 +71,50 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _clause_behind(layout: Layout, unit: Unit, verb: Token, found: list[Token]) -> Pieces:
-    low = found[0].left_edge.i
-    high = max(c.right_edge.i for c in found) + 1
     doc = layout.doc
+    low = _earlier_that(doc, verb, found[0].left_edge.i)
+    high = max(c.right_edge.i for c in found) + 1
     while low < high and (doc[low].is_punct or doc[low].lower_ == "that") and low not in layout.quote_of:
         if doc[low].lower_ == "that" and doc[low].dep_ not in {"mark", "ccomp"} and doc[low].pos_ != "SCONJ":
             break
         low += 1
     if low <= verb.i:
         low = verb.i + 1
-    high = _with_tail(verb, high, unit)
+    low = _behind_day(doc, verb, low, high)
+    high = _with_further(layout, _with_tail(verb, high, unit), unit)
     high = min(_cut_at_next_cue(layout, low, high), _before_aside(doc, low, high))
     return [trimmed(doc, low, high, marks=(",",))]
+
+
+def _earlier_that(doc: Doc, verb: Token, low: int) -> int:
+    """The clause's own "that", where the parser took only its last part for it."""
+    for token in doc[verb.i + 1 : min(low, verb.i + 1 + LATEST_THAT)]:
+        if token.lower_ == "that" and token.dep_ == "mark" and not any(t.pos_ == "VERB" for t in doc[verb.i + 1 : token.i]):
+            return token.i
+    return low
+
+
+def _behind_day(doc: Doc, verb: Token, low: int, high: int) -> int:
+    """The clause without a day that stands right behind the cue and belongs to it: "said on Monday it would act"."""
+    if low != verb.i + 1:
+        return low
+    at = low + 1 if doc[low].dep_ == "prep" and low + 1 < high else low
+    end = at
+    while end < high and (is_time(doc[end]) or doc[end].lower_ in {"last", "this", "late", "early"}):
+        end += 1
+    return (
+        end
+        if end > at and end < high and doc[end].text != "," and doc[end].pos_ in {"PRON", "DET", "NOUN", "PROPN", "ADJ"}
+        else low
+    )
+
+
+def _with_further(layout: Layout, high: int, unit: Unit) -> int:
+    """The clause with the further ones that semicolons add to it: "argued that it was late; that prices rose; and that …"."""
+    doc = layout.doc
+    following = [t.lower_ for t in doc[high : min(unit.high, high + 3)]]
+    further = following[:2] == [";", "that"] or (following[:1] == [";"] and following[1:] in (["and", "that"], ["but", "that"]))
+    return trimmed(doc, high, unit.high)[1] if further else high
 
 
 def _before_aside(doc: Doc, low: int, high: int) -> int:
@@ -113,14 +148,31 @@ def _with_tail(verb: Token, high: int, unit: Unit) -> int:
     for child in verb.children:
         if child.i < high:
             continue
-        if child.dep_ in {"conj", "cc"} or child.dep_ == "punct":
-            if child.dep_ == "conj":
+        if child.dep_ in {"cc", "punct"}:
+            continue
+        if child.dep_ == "conj":
+            if not _goes_on(verb, child):
                 break
+            high = child.right_edge.i + 1
             continue
         if is_circumstance(child) or entry_of(child) is not None or child.dep_ in {"nsubj", "parataxis"}:
             break
         high = child.right_edge.i + 1
     return min(high, unit.high)
+
+
+def _goes_on(verb: Token, joined: Token) -> bool:
+    """Whether a verb joined to the cue is said too, by its tense: "said it was late but would wait", "added it is late but waits"."""
+    if entry_of(joined) is not None or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    auxiliaries = {c.lower_ for c in joined.children if c.dep_ in {"aux", "auxpass"}}
+    shifted = bool(auxiliaries & {"would", "could", "might"})
+    own = children(joined, "nsubj", "nsubjpass", "expl")
+    shifted = shifted or (
+        not own and joined.tag_ in {"VBG", "VBN"} and bool(auxiliaries & {"was", "were", "had"}) and not is_passive(joined)
+    )
+    present = joined.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"VBZ", "VBP", "MD"} for c in joined.children if c.dep_ == "aux")
+    return shifted or (present and not own)
 
 
 def _cut_at_next_cue(layout: Layout, low: int, high: int) -> int:
@@ -154,6 +206,27 @@ def _around(layout: Layout, unit: Unit, verb: Token, source: Span, inside: Token
     return [(a, b) for a, b in pieces if b > a]
 
 
+def _interrupted(layout: Layout, unit: Unit, verb: Token, source: Span) -> Pieces:
+    """Reads "Canada, he pointed out, keeps its levy", where the parser takes what stands around the cue for parts of its clause."""
+    doc = layout.doc
+    start, end = min(source.start, verb.i), max(source.end, verb.i + 1)
+    if end < unit.high and doc[end].dep_ == "prt":
+        end += 1
+    if not (unit.low < start - 1 and end < unit.high and doc[start - 1].text == "," and doc[end].text == ","):
+        return []
+    if end - start > LONGEST_INTERRUPTION or _has_finite(layout, unit.low, start) or not _has_finite(layout, end, unit.high):
+        return []
+    nouns = [t for t in doc[unit.low : start] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    behind = next((t for t in doc[end + 1 : unit.high] if not t.is_punct), None)
+    if not nouns or behind is None or behind.dep_ == "cc" or behind.pos_ not in {"VERB", "AUX", "ADV", "PART"}:
+        return []
+    return [trimmed(doc, unit.low, start), trimmed(doc, end, unit.high)]
+
+
+LONGEST_INTERRUPTION = 8
+"""Tokens of the longest source and cue that stand between a sentence's subject and its verb."""
+SHORTEST_GAPPED = 2
+"""Tokens of a clause in a relative one that says nothing without its noun: "the seed which farmers say they want"."""
 LATEST_THAT = 8
 """Tokens from a cue to the "that" of its clause."""
 
@@ -201,6 +274,15 @@ def _has_finite(layout: Layout, low: int, high: int) -> bool:
     return any(t.tag_ in {"MD", "VBD", "VBZ", "VBP"} for t in layout.doc[low:high])
 
 
+def _joined_cue(verb: Token, high: int) -> int:
+    """Where the next act of saying starts that is joined to a cue (", but added that …")."""
+    for joined in children(verb, "conj"):
+        first = next((c.i for c in children(verb, "cc") if c.i < joined.i), joined.i)
+        if entry_of(joined) is not None and joined.i > verb.i:
+            return min(first, high)
+    return high
+
+
 def _trailing(layout: Layout, unit: Unit, verb: Token, source: Span) -> Pieces:
     """A sentence that ends ", X said" though the parser saw no clause before."""
     doc = layout.doc
@@ -209,7 +291,8 @@ def _trailing(layout: Layout, unit: Unit, verb: Token, source: Span) -> Pieces:
         start -= 1
     if start <= unit.low + 3 or doc[start - 1].text != "," or verb.tag_ in {"VBG", "VBN", "VB"} or verb.dep_ in {"relcl", "conj"}:
         return []
-    rest = [t for t in doc[max(verb.i + 1, source.end) : unit.high] if not t.is_punct]
+    behind = max(verb.i + 1, source.end)
+    rest = [t for t in doc[behind : _joined_cue(verb, unit.high)] if not t.is_punct]
     if any(t.pos_ in {"VERB", "AUX"} for t in rest) or len(rest) > 12 or children(verb, "dobj", "xcomp", "attr", "oprd"):
         return []
     low, high = trimmed(doc, unit.low, start)

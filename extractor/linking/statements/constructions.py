@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from extractor.entities.mention import text_of
+from extractor.entities.mention import mentions, text_of
 from extractor.linking.statements.attribution import Attribution, character_spans, with_whole_quotes
 from extractor.linking.statements.clauses import reported_clause
 from extractor.linking.statements.cues import Cue, find_cues
 from extractor.linking.statements.direct import Framed, frame_quotes
-from extractor.linking.statements.grammar import noun_phrase
+from extractor.linking.statements.grammar import noun_phrase, trimmed
+from extractor.linking.statements.home import Home
 from extractor.linking.statements.objects import acted_on
-from extractor.linking.statements.phrases import according_to, no_comment, noun_cue, transcript
+from extractor.linking.statements.phrases import according_to, made_clear, no_comment, noun_cue, transcript
 from extractor.linking.statements.quotes import find_quotes
 from extractor.linking.statements.releases import is_release
 from extractor.linking.statements.sources import can_speak, is_evidence, source_of
 from extractor.linking.statements.units import Layout, Unit, lay_out
+from extractor.records import EntityType
 
+MIN_LEAD = 3
+"""Words of the shortest sentence that leads into the next paragraph with a colon."""
 SHORTEST_FREE = 4
 """Words of the shortest quote that is a statement without a cue."""
 
@@ -29,17 +34,21 @@ def attributions(doc: Doc) -> list[Attribution]:
     cues = list(find_cues(doc, layout.quote_of))
     found: list[Attribution] = list(transcript(layout))
     labelled = {a.unit.segment for a in found}
+    lead: Attribution | None = None
     for unit in layout.units:
         if unit.segment in labelled:
             continue
         mine = [c for c in cues if unit.low <= c.token.i < unit.high]
         here = _of_unit(layout, unit, mine)
         if not here:
+            here = _led_in(layout, unit, lead)
+        if not here:
             _continue_or_stand_free(layout, unit, found)
+        lead = _lead(layout, unit, mine)
         found += here
     for one in found:
         one.spans = character_spans(layout, doc, one.pieces)
-    found = [a for a in found if a.construction != "act" or _is_told(layout, a, found)]
+    found = [a for a in found if a.construction not in {"act", "noun"} or _is_told(layout, a, found)]
     return sorted((a for a in found if a.spans), key=lambda a: (a.spans[0], a.cue.start if a.cue else 0))
 
 
@@ -50,8 +59,16 @@ def _is_told(layout: Layout, act: Attribution, found: Sequence[Attribution]) -> 
     if any(i in layout.quote_of for low, high in act.pieces for i in range(low, high)):
         return True
     if is_release(layout.doc):
-        return False
+        return _is_foreign(layout.doc, act.source)
     return not any(low <= at < high for other in found if other is not act for low, high in other.pieces)
+
+
+def _is_foreign(doc: Doc, source: Span) -> bool:
+    """Whether a source belongs to another country than the article's own."""
+    home = Home(doc).code
+    found = mentions(doc, EntityType.COUNTRY, EntityType.AGENCY, within=(source.start_char, source.end_char))
+    codes = {getattr(m.value, "code", None) or getattr(m.value, "country", None) for m in found} - {None}
+    return home is not None and bool(codes) and home not in codes
 
 
 def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attribution]:
@@ -67,8 +84,9 @@ def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attributio
         if cue.token.i not in taken:
             out += _indirect(layout, unit, cue)
     out += according_to(layout, unit)
+    out += made_clear(layout, unit)
     out += noun_cue(layout, unit)
-    return sorted(_distinct(out), key=lambda a: a.pieces[0])
+    return _with_participles(sorted(_distinct(out), key=lambda a: a.pieces[0]))
 
 
 def _after_colon(layout: Layout, unit: Unit) -> list[Attribution]:
@@ -86,6 +104,61 @@ def _after_colon(layout: Layout, unit: Unit) -> list[Attribution]:
             source = noun_phrase(heads[0], stop=heads[0].head.i)
             return [Attribution("colon", unit, source, [(low, high)], doc[low - 1 : low], ":", "report")]
     return []
+
+
+def _lead(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> Attribution | None:
+    """An attribution whose quotation is the next paragraph: a sentence that ends with a colon (`Okafor was blunt:`)."""
+    doc = layout.doc
+    low, high = trimmed(doc, unit.low, unit.high, marks=())
+    if high - low < MIN_LEAD or doc[high - 1].text != ":":
+        return None
+    speaking = [c for c in cues if c.takes("quote", "clause")]
+    for cue in reversed(speaking):
+        source = source_of(layout, cue, unit)
+        if source is not None and can_speak(source) and not is_evidence(source):
+            return Attribution("colon", unit, source, [], cue_span(cue), cue.entry.lemma, cue.entry.act)
+    heads = [
+        t for t in doc[low:high] if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT" and t.i not in layout.quote_of
+    ]
+    if not heads or not can_speak(noun_phrase(heads[0], stop=heads[0].head.i)):
+        return None
+    return Attribution("colon", unit, noun_phrase(heads[0], stop=heads[0].head.i), [], doc[high - 1 : high], ":", "report")
+
+
+def _led_in(layout: Layout, unit: Unit, lead: Attribution | None) -> list[Attribution]:
+    """The statement of a quotation that the sentence before led into with a colon."""
+    bare = [t for t in layout.doc[unit.low : unit.high] if t.i not in layout.quote_of and (t.is_alpha or t.like_num)]
+    if lead is None or bare or not unit.quotes or unit.segment - lead.unit.segment > 1:
+        return []
+    return [replace(lead, unit=unit, pieces=[(unit.low, unit.high)])]
+
+
+def _with_participles(found: Sequence[Attribution]) -> list[Attribution]:
+    """Joins what a participle adds (`said it was late, adding that it would wait`) to the statement of the same speaker before."""
+    out: list[Attribution] = []
+    for one in found:
+        host = next((a for a in reversed(out) if _is_added(one, a)), None)
+        if host is None:
+            out.append(one)
+        else:
+            host.pieces = sorted([*host.pieces, *one.pieces])
+    return out
+
+
+def _is_added(one: Attribution, host: Attribution) -> bool:
+    if (
+        one.cue is None
+        or host.cue is None
+        or one.construction not in {"clause", "act"}
+        or host.mode is not None
+        or host.construction != "act"
+    ):
+        return False
+    verb = one.cue.root
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "conj", "xcomp"} or host.cue.start > one.cue.start:
+        return False
+    apart = all(high <= one.pieces[0][0] or low >= one.pieces[-1][1] for low, high in host.pieces)
+    return apart and one.source.root.i == host.source.root.i and any(t.text == "," for t in verb.doc[host.cue.end : verb.i])
 
 
 def _distinct(found: Sequence[Attribution]) -> list[Attribution]:
@@ -113,12 +186,19 @@ def _indirect(layout: Layout, unit: Unit, cue: Cue) -> list[Attribution]:
     if source is None or is_evidence(source) or (cue.entry.strength != "strong" and not can_speak(source)):
         return []
     kind, pieces = "clause", (reported_clause(layout, unit, cue, source) if cue.takes("clause") else [])
+    if cue.takes("quoted") and can_speak(source):
+        pieces = [p for p in reported_clause(layout, unit, cue, source) if _holds_words(layout, p)]
     if not pieces and cue.takes("infinitive", "object", "prep") and can_speak(source):
         kind, pieces = "act", acted_on(layout, unit, cue)
     if not pieces:
         return []
     pieces = with_whole_quotes(layout, pieces)
     return [Attribution(kind, unit, source, pieces, cue_span(cue), cue.entry.lemma, cue.entry.act)]
+
+
+def _holds_words(layout: Layout, piece: tuple[int, int]) -> bool:
+    """Whether a stretch quotes two words or more, so that somebody must have spoken them."""
+    return sum(layout.doc[i].is_alpha for i in range(*piece) if i in layout.quote_of) > 1
 
 
 def cue_span(cue: Cue) -> Span:

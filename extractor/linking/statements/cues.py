@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.lexicon import Entry, entries, table
 
-Frame = Literal["clause", "infinitive", "object", "prep", "noun", "quote"]
+Frame = Literal["clause", "infinitive", "object", "prep", "noun", "quote", "quoted"]
 SpeechAct = Literal["announce", "threaten", "propose", "promise", "deny", "condemn", "support", "demand", "report", "other"]
 
 
@@ -22,7 +22,8 @@ class CueEntry(Entry):
         lemma: as spaCy gives it.
         variants: other spellings.
         particle: the adverb or preposition that makes the cue ("point out").
-        frames: how its content is joined to it; none for a word of thought, which attributes nothing.
+        frames: how its content is joined to it; "quoted" for a word of thought, which attributes only words in quotation marks;
+            none for a word of showing, which attributes nothing.
         preps: the prepositions of its frame "prep".
         act: what it does.
         strength: strong, a word of saying only; usual, mostly; weak, only with a person or body as its subject.

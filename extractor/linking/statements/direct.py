@@ -143,6 +143,8 @@ def _piece_end(layout: Layout, unit: Unit, quote: Quote, cues: Sequence[Cue]) ->
     """Where the content ends: with the unit, if the reported sentence goes on behind the quote without a comma."""
     high = layout.bounds(quote)[1]
     rest = layout.doc[high : unit.high]
+    if [t.lower_ for t in rest if t.text != ","][:2] in (["but", "that"], ["and", "that"]):
+        return unit.high  # `said "we are ready," but that the port was shut`
     if not any(t.is_alpha for t in rest) or (rest and rest[0].text in {",", "-", "--", "—", "("}):
         return high
     following = next((c.token for c in cues if c.token.i >= high), None)

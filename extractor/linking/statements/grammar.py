@@ -68,8 +68,15 @@ def subject(verb: Token) -> Token | None:
             return max((c for c in own if c.i < at.i), key=lambda c: c.i, default=own[0])  # the nearer of two
         if passive and at is not verb:
             return passive[0]
+        if is_finite_acl(at):
+            return at.head
         at = _lender(at)
     return None
+
+
+def is_finite_acl(verb: Token) -> bool:
+    """Whether a finite verb hangs on its own subject, as the parser has it behind a relative clause: "Roe, who runs the port, said"."""
+    return verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.doc[verb.i - 1].text in {",", ")"}
 
 
 def _lender(verb: Token) -> Token | None:

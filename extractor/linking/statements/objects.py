@@ -18,12 +18,30 @@ def acted_on(layout: Layout, unit: Unit, cue: Cue) -> Pieces:
     """What a verbal act is about: infinitive, object or prepositional object, in this order."""
     for find in (_infinitive, _object, _prepositional):
         low, high = find(cue)
-        high = min(high, unit.high)
+        high = _with_quote(layout, _before_remark(layout, low, min(high, unit.high)), low)
         if _weight(layout, low, high) >= SHORTEST and any(
             t.pos_ in {"NOUN", "PROPN", "VERB", "NUM"} for t in layout.doc[low:high]
         ):
             return [(low, high)]
     return []
+
+
+def _with_quote(layout: Layout, high: int, low: int) -> int:
+    """The object with a quotation right behind it that says what it is: `called the plan "dead in the water"`."""
+    quote = layout.quote_of.get(high) if high > low else None
+    return layout.bounds(quote)[1] if quote is not None and high - 1 not in layout.quote_of else high
+
+
+def _before_remark(layout: Layout, low: int, high: int) -> int:
+    """Leaves out the writer's own remark at the end: "vowed to fight the ruling, which came on Monday"."""
+    doc = layout.doc
+    for clause in doc[low:high]:
+        first = clause.left_edge
+        if clause.dep_ != "relcl" or first.i <= low + 1 or first.lower_ not in {"which", "who", "where"}:
+            continue
+        if doc[first.i - 1].text == "," and clause.right_edge.i + 1 >= high and first.i not in layout.quote_of:
+            return first.i - 1
+    return high
 
 
 def _weight(layout: Layout, low: int, high: int) -> int:
@@ -55,6 +73,7 @@ def _object(cue: Cue) -> tuple[int, int]:
     if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.tag_ in {"WP", "WDT"} for c in verb.children):
         return (0, 0)  # "which they called …": a name
     objects = [c for c in children(verb, "dobj", "ccomp", "oprd", "attr") if c.i > verb.i]
+    objects = objects or [c for c in _below(verb) if c.tag_ == "VBG" and c.dep_ in {"xcomp", "pcomp", "ccomp"}]
     if not objects:
         return (0, 0)
     low, high = extent(objects[0])
@@ -69,6 +88,14 @@ def _object(cue: Cue) -> tuple[int, int]:
     if objects[0].pos_ == "PRON" and high - low < SHORTEST + 1:
         return (0, 0)
     return (max(low, verb.i + 1), high)
+
+
+def _below(verb: Token) -> list[Token]:
+    """The dependents behind a verb, those of its particle too ("ruled out selling the port")."""
+    own = [c for c in verb.children if c.i > verb.i]
+    return own + [
+        c for particle in own if particle.dep_ in {"prt", "prep"} for c in particle.children if particle.i == verb.i + 1
+    ]
 
 
 def _without_aside(noun: Token, high: int) -> int:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor.entities.layout import Segment, SegmentKind
 from extractor.entities.mention import mentions, smooth
 from extractor.linking.statements.attribution import Attribution
-from extractor.linking.statements.cues import noun_cues, words
+from extractor.linking.statements.cues import is_asserted, noun_cues, words
 from extractor.linking.statements.grammar import FINITE, children, noun_phrase, subject, trimmed
 from extractor.linking.statements.sources import can_speak, is_evidence
 from extractor.linking.statements.units import Layout, Unit
@@ -20,25 +20,55 @@ from extractor.records import EntityType
 
 
 def according_to(layout: Layout, unit: Unit) -> Iterator[Attribution]:
-    """`…, according to X`, `According to X, …`, and with the phrase in the middle."""
+    """`…, according to X`, `According to X, …`, `…, in the words of X`, `In X's view …`, and with the phrase in the middle."""
     doc = layout.doc
     for i in range(unit.low, unit.high - 1):
-        if i in layout.quote_of or doc[i].lower_ != "according" or doc[i + 1].lower_ != "to":
+        marker = _marker(doc, i, unit.high) if i not in layout.quote_of else None
+        head = _named_by(doc, marker, unit) if marker is not None else None
+        if marker is None or head is None:
             continue
-        head = next((t for t in doc[i + 2 : unit.high] if t.dep_ == "pobj" and t.head.i in {i, i + 1}), None)
-        if head is None:
-            continue
-        source = noun_phrase(head, stop=_phrase_end(doc, i, unit))
+        source = noun_phrase(head, stop=marker.end - 1 if head.dep_ == "poss" else _phrase_end(doc, i, unit))
         if is_evidence(source) or not can_speak(source):
             continue
-        left, right = trimmed(doc, unit.low, i), trimmed(doc, source.end, unit.high)
-        if doc[min(source.end, unit.high - 1)].text == ":":
-            left = (left[0], left[0])
-        elif right[0] < right[1] and left[0] < left[1] and not _resumes(doc, source.end):
-            right = (right[0], right[0])
-        pieces = [p for p in (left, right) if sum(t.is_alpha for t in doc[p[0] : p[1]]) > 1]
+        pieces = [
+            p for p in _around_phrase(doc, unit, i, max(source.end, marker.end)) if sum(t.is_alpha for t in doc[p[0] : p[1]]) > 1
+        ]
         if pieces:
-            yield Attribution("according", unit, source, pieces, doc[i : i + 2], "according to", "report")
+            yield Attribution("according", unit, source, pieces, marker, marker.text.lower(), "report")
+
+
+def _marker(doc: Doc, i: int, high: int) -> Span | None:
+    """The words "according to" or their like that start at a token; of "in his view" all three."""
+    text = doc[i : min(high, i + 4)].text.lower()
+    for phrase in words("according", "phrases"):
+        if text == phrase or text.startswith(phrase + " "):
+            return doc[i : i + len(phrase.split())]
+    if doc[i].lower_ != "in":
+        return None
+    noun = next((c for c in children(doc[i], "pobj") if i < c.i < min(high, i + 8)), None)
+    owned = noun is not None and noun.lower_ in words("according", "views") and noun.i == noun.right_edge.i
+    return doc[i : noun.i + 1] if noun is not None and owned and children(noun, "poss") else None
+
+
+def _named_by(doc: Doc, marker: Span, unit: Unit) -> Token | None:
+    """Who is named: the complement of the marker's last preposition, or the owner in "in his view"."""
+    owner = next((c for t in marker for c in children(t, "poss")), None)
+    if owner is not None:
+        return owner
+    bounds = {marker.start, marker.end - 1}
+    return next((t for t in doc[marker.end : unit.high] if t.dep_ == "pobj" and t.head.i in bounds), None)
+
+
+def _around_phrase(doc: Doc, unit: Unit, low: int, high: int) -> list[tuple[int, int]]:
+    """What is reported: before the phrase, behind it, or both."""
+    left, right = trimmed(doc, unit.low, low), trimmed(doc, high, unit.high)
+    if low - 1 > unit.low and doc[low - 1].lower_ in {"that", "which", "who"}:
+        return [right]  # "a step that according to the bank breaks the pact"
+    if doc[min(high, unit.high - 1)].text == ":":
+        left = (left[0], left[0])
+    elif right[0] < right[1] and left[0] < left[1] and not _resumes(doc, high):
+        right = (right[0], right[0])
+    return [left, right]
 
 
 def _phrase_end(doc: Doc, i: int, unit: Unit) -> int:
@@ -54,6 +84,35 @@ def _resumes(doc: Doc, at: int) -> bool:
     return at < len(doc) and doc[at].text == "," and any(t.tag_ in FINITE for t in doc[at : at + 8])
 
 
+# ---------------------------------------------------------------- "made clear that"
+
+
+def made_clear(layout: Layout, unit: Unit) -> Iterator[Attribution]:
+    """`made (it) clear that …`, `let it be known that …`, `is of the opinion that …`."""
+    doc = layout.doc
+    for verb in doc[unit.low : unit.high]:
+        if verb.i in layout.quote_of or verb.lemma_.lower() not in words("made_clear", "verbs") or not is_asserted(verb):
+            continue
+        near = doc[verb.i + 1 : min(unit.high, verb.i + LONGEST_LIGHT)]
+        said = next((t for t in near if t.lower_ in words("made_clear", "complements")), None)
+        that = next((t for t in near if t.lower_ == "that" and t.dep_ in {"mark", "det", "nsubj"}), None)
+        head = subject(verb)
+        if verb.lemma_ == "be" and doc[verb.i + 1].lower_ != "of":
+            continue
+        if said is None or that is None or said.i > that.i or head is None or head.i > verb.i or head.i in layout.quote_of:
+            continue
+        if any(t.pos_ == "VERB" and t.lower_ != "known" for t in doc[verb.i + 1 : that.i]):
+            continue
+        source = noun_phrase(head, stop=verb.i)
+        if can_speak(source) and not is_evidence(source):
+            piece = trimmed(doc, that.i + 1, unit.high)
+            yield Attribution("clause", unit, source, [piece], doc[verb.i : said.i + 1], verb.lemma_.lower(), "report")
+
+
+LONGEST_LIGHT = 9
+"""Tokens from "made" to "that" in "made it clear on Friday that"."""
+
+
 # ---------------------------------------------------------------- noun cues
 
 
@@ -64,8 +123,8 @@ def noun_cue(layout: Layout, unit: Unit) -> Iterator[Attribution]:
         act = noun_cues().get(token.lemma_.lower()) if token.pos_ == "NOUN" and token.i not in layout.quote_of else None
         if act is None:
             continue
-        source = _owner(token)
-        content = _noun_content(token)
+        source = _owner(token) or _giver(layout, token)
+        content = _noun_content(token) or _equated(token)
         if source is not None and content is not None and content[1] - content[0] > 2:
             yield Attribution("noun", unit, source, [content], doc[token.i : token.i + 1], token.lemma_.lower(), act)
 
@@ -78,6 +137,29 @@ def _owner(noun: Token) -> Span | None:
         if prep.lower_ in {"by", "from"}:
             for owner in children(prep, "pobj"):
                 return noun_phrase(owner)
+    return None
+
+
+def _giver(layout: Layout, noun: Token) -> Span | None:
+    """Who does it with a verb that says no more than the noun: "issued a warning that", "dropped hints that"."""
+    verb = noun.head
+    light = noun.dep_ == "dobj" and verb.lemma_.lower() in words("made_clear", "light_verbs")
+    if not light or verb.i in layout.quote_of or not is_asserted(verb):
+        return None
+    head = subject(verb)
+    if head is None or head.i in layout.quote_of or head.i > verb.i:
+        return None
+    source = noun_phrase(head, stop=verb.i)
+    return source if can_speak(source) and not is_evidence(source) else None
+
+
+def _equated(noun: Token) -> tuple[int, int] | None:
+    """Reads "its main demand was that the port be opened"."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return None
+    for clause in children(noun.head, "ccomp"):
+        if clause.i > noun.head.i and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
+            return clause.left_edge.i + 1, clause.right_edge.i + 1
     return None
 
 

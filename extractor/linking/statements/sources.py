@@ -8,11 +8,11 @@ from itertools import islice, takewhile
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.people_roles import is_noun
-from extractor.linking.statements.cues import Cue, words
+from extractor.linking.statements.cues import Cue, entry_of, words
 from extractor.linking.statements.grammar import agent, is_passive, noun_lemma, noun_phrase, subject
 from extractor.linking.statements.units import Layout, Unit
 
-_EMPTY = frozenset({"there", "what", "whatever", "it's", "which", "nothing", "none", "nobody"})
+_EMPTY = frozenset({"there", "what", "whatever", "it's", "which", "nothing", "none", "nobody", "all"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _DETERMINERS = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 
@@ -26,9 +26,9 @@ def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
     if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
         return _of_participle(layout, verb)
     aside = _inverted_aside(verb, unit)
-    if aside is not None:
+    if aside is not None and cue.entry.lemma not in words("verbs", "addressing"):
         return aside
-    head = subject(verb)
+    head = _speaking_subject(verb)
     head = head or _reduced(verb)
     if head is None or head.i in layout.quote_of or not unit.low <= head.i < unit.high:
         return None
@@ -42,6 +42,31 @@ def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
     head = _unmerged(head, verb)
     stop = _first_quoted(layout, head, verb)
     return _without_time(noun_phrase(head, stop=stop, start=_after_quote(layout, head, unit)))
+
+
+def _speaking_subject(verb: Token) -> Token | None:
+    """The subject that a cue shares; not one inside the report before it ("said the levy would end, complaining that …")."""
+    head = subject(verb)
+    for _ in range(3):
+        if head is None or not _is_inside(head, verb):
+            break
+        outer = next((a for a in head.ancestors if a.dep_ in {"ccomp", "xcomp"} and a.head.pos_ in {"VERB", "AUX"}), None)
+        above = subject(outer.head) if outer is not None else None
+        if above is None or above.i == head.i or above.i > verb.i:
+            break
+        head = above
+    return head
+
+
+def _is_inside(head: Token, verb: Token) -> bool:
+    """Whether a borrowed subject is that of a reported clause, and neither speaks nor fits: a thing, or "it" for the speaker."""
+    if head.head == verb or verb.dep_ not in {"advcl", "conj"}:
+        return False
+    reported = next((a for a in (head.head, *head.head.ancestors) if a.dep_ == "ccomp"), None)
+    cue = entry_of(reported.head) if reported is not None else None
+    if cue is None or "clause" not in cue.frames or reported is None or reported.i < reported.head.i:
+        return False
+    return head.pos_ == "PRON" or not can_speak(noun_phrase(head, stop=verb.i if head.i < verb.i else None))
 
 
 def _without_time(source: Span) -> Span:

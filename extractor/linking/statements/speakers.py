@@ -8,21 +8,25 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.countries import jurisdiction
-from extractor.entities.mention import Mention, mentions, text_of
-from extractor.entities.people_roles import is_official_role
+from extractor.entities.mention import Mention, mentions
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
 from extractor.linking.statements.attribution import Attribution
 from extractor.linking.statements.cues import words
-from extractor.linking.statements.grammar import children, is_plural, noun_lemma, noun_phrase, subject
-from extractor.linking.statements.sources import is_published
-from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, Speaker
+from extractor.linking.statements.grammar import is_plural, noun_lemma, noun_phrase, subject
+from extractor.linking.statements.identity import Identity
+from extractor.linking.statements.naming import (
+    documents,
+    is_document,
+    what_is_meant,
+)
+from extractor.records import EntityType, Speaker
 
 NAMED = (EntityType.PERSON, EntityType.AGENCY, EntityType.COUNTRY, EntityType.GROUP)
 _RELATIVES = frozenset({"who", "which", "that"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "both", "themselves"})
+_OF_SEVERAL = frozenset({"one", "another", "others"})
 _NEUTER = frozenset({"it", "its"})
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this", "these", "those"})
 PARAGRAPHS_BACK = 2
@@ -61,6 +65,11 @@ class Speakers:
     heard: list[Heard] = field(default_factory=list)
 
     @cached_property
+    def identity(self) -> Identity:
+        """Says what a speaker is."""
+        return Identity(self.doc, self.index, self.references)
+
+    @cached_property
     def references(self) -> References:
         """Resolves pronouns and definite descriptions."""
         return References(self.doc)
@@ -69,12 +78,12 @@ class Speakers:
         """The speaker of an attribution; None if its source phrase stands for nobody who is known."""
         source, segment = one.source, one.unit.segment
         phrase = (source.start_char, source.end_char)
-        meant = _meant(source)
+        meant = what_is_meant(source)
         voice = self._joint(meant, phrase) or self._one(meant, phrase, segment, one)
         if voice is not None:
-            document = _is_document(meant.root)
+            document = is_document(meant.root)
             took_up = meant.root.lower_ in _NEUTER and any(h.written and h.voice.source == voice.source for h in self.heard[-3:])
-            self.heard.append(Heard(segment, voice, _documents(self.doc, one), document or took_up))
+            self.heard.append(Heard(segment, voice, documents(self.doc, one), document or took_up))
         return voice
 
     def _one(self, source: Span, phrase: tuple[int, int], segment: int, one: Attribution) -> Voice | None:
@@ -83,13 +92,13 @@ class Speakers:
         if mention is None and before is None:
             mention = self._referred(source)
         if mention is not None:
-            return Voice(self._speaker(mention), _distinct([phrase, (mention.start, mention.end)]), source)
+            return Voice(self.identity.speaker(mention), _distinct([phrase, (mention.start, mention.end)]), source)
         before = before or self._last_heard(source, segment) or self._company(source, segment)
         if before is not None:
             return Voice(before.speaker, _distinct([phrase, *before.evidence]), before.source)
         if source.root.lower_ in _SINGULAR | _PLURAL | _NEUTER | _RELATIVES or source.root.tag_ in {"WP", "WDT"}:
             return None
-        return Voice(self._unnamed(source), (phrase,), source)
+        return Voice(self.identity.unnamed(source), (phrase,), source)
 
     # ------------------------------------------------------------ who is meant
 
@@ -100,10 +109,13 @@ class Speakers:
             found = self._covering(root, kind)
             if found is not None and (kind is not EntityType.COUNTRY or root.pos_ == "PROPN" or root.tag_ == "NNS"):
                 return found
-        if _is_document(root):
+        if is_document(root):
             return self._author(source)
         if is_plural(root):
             return None  # "Roe officials" are not Roe
+        called = self.identity.called(source)
+        if called is not None:
+            return called
         for token in root.children:
             person = (
                 self._covering(token, EntityType.PERSON) if token.dep_ in {"appos", "compound"} and token.i < source.end else None
@@ -111,6 +123,15 @@ class Speakers:
             if person is not None:
                 return person
         return None
+
+    def _joint(self, source: Span, phrase: tuple[int, int]) -> Voice | None:
+        """Several named speakers in one phrase ("Okafor and Lindqvist", "Ottawa and Tokyo")."""
+        heads = [t for t in (source.root, *source.root.conjuncts) if source.start <= t.i < source.end]
+        found = list(dict.fromkeys(m for t in heads if (m := self._covered(t)) is not None))
+        if len({(m.type, m.entity) for m in found}) < 2:
+            return None
+        speaker = self.identity.joint(source, found)
+        return Voice(speaker, _distinct([phrase, *((m.start, m.end) for m in found)]), source)
 
     def _author(self, source: Span) -> Mention | None:
         """Who made a document: "the ministry's report", "a statement by the ministry", "its filing"."""
@@ -148,6 +169,8 @@ class Speakers:
     def _heard_before(self, source: Span, segment: int) -> Voice | None:
         """A plural pronoun takes up the plural speaker before; "the diplomat" takes up "one diplomat"."""
         root = source.root
+        if root.lower_ in _OF_SEVERAL and len(source) == 1:
+            return self._group_before(root, segment)
         if root.lower_ in _PLURAL and len(source) == 1:
             near = [h.voice for h in self.heard if segment - h.segment <= PARAGRAPHS_BACK]
             return next((v for v in reversed(near) if _is_plural(v)), None)
@@ -156,19 +179,23 @@ class Speakers:
             return next((v for v in reversed(unnamed) if v.source.root.lemma_ == root.lemma_), None)
         return None
 
+    def _group_before(self, one: Token, segment: int) -> Voice | None:
+        """The unnamed people of whom "one" or "another" is one."""
+        return self._subject_before(one) or next((h.voice for h in self._recent(segment) if _is_plural(h.voice)), None)
+
     def _signed(self, source: Span) -> Voice | None:
         """The author of a document who is no entity: "a report by the growers' union"."""
         for prep in source.root.children:
             for noun in prep.children if prep.lower_ in {"by", "from"} else ():
                 if noun.dep_ == "pobj":
                     phrase = noun_phrase(noun, stop=source.end)
-                    return Voice(self._unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
+                    return Voice(self.identity.unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
         return None
 
     def _first_choice(self, source: Span, segment: int, one: Attribution) -> Voice | None:
         """What stands for a speaker before any name is tried: a document for who wrote it, and "it" where a report goes on."""
         root = source.root
-        if _is_document(root):
+        if is_document(root):
             return self._signed(source) or self._writer(source, segment)
         if root.lower_ not in _NEUTER or one.cue is None:
             return None
@@ -176,7 +203,7 @@ class Speakers:
             acting = subject(self.doc[one.pieces[0][0] : one.pieces[0][1]].root)
             if acting is not None and acting.ent_type_ == "ORG" and acting.tag_ == "NNP" and self._covered(acting) is None:
                 phrase = noun_phrase(acting, stop=acting.i + 1)  # "Acme will close two mills, it said"
-                return Voice(self._unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
+                return Voice(self.identity.unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
             return next((h.voice for h in self._recent(segment) if self._is_it(h)), None)
         return None
 
@@ -193,7 +220,7 @@ class Speakers:
             sentence = (source.root.sent.start_char, source.start_char)
             named = mentions(self.doc, EntityType.AGENCY, within=sentence)
             if named:
-                return Voice(self._speaker(named[-1]), ((named[-1].start, named[-1].end),), source)
+                return Voice(self.identity.speaker(named[-1]), ((named[-1].start, named[-1].end),), source)
         return next((h.voice for h in self._recent(segment) if issued and h.voice.speaker.kind == "organization"), None)
 
     def _recent(self, segment: int) -> list[Heard]:
@@ -212,7 +239,7 @@ class Speakers:
             kinds = {"person", "anonymous"}
         elif low in _NEUTER | _PLURAL:
             kinds = {"organization"}
-        elif definite and _is_document(source.root):
+        elif definite and is_document(source.root):
             kinds = {"organization", "person"}
         elif definite and noun_lemma(source.root) in words("nouns", "private_people") and not is_plural(source.root):
             kinds = {"person"}  # "the economist" is the economist who was named
@@ -241,7 +268,7 @@ class Speakers:
             body = lemma in words("nouns", "bodies") or token.ent_type_ in {"ORG", "GPE"}
             fits = (
                 plural and (person or body)
-                if low in _PLURAL
+                if low in _PLURAL or low in _OF_SEVERAL
                 else body and not plural
                 if low in _NEUTER
                 else person and not plural
@@ -249,7 +276,7 @@ class Speakers:
             if fits:
                 phrase = noun_phrase(token, stop=pronoun.i)
                 mention = self._named(phrase)
-                speaker = self._speaker(mention) if mention else self._unnamed(phrase)
+                speaker = self.identity.speaker(mention) if mention else self.identity.unnamed(phrase)
                 return Voice(speaker, ((phrase.start_char, phrase.end_char),), phrase)
         return None
 
@@ -267,181 +294,11 @@ class Speakers:
         acting = [e for e in named if e.root.dep_ in {"nsubj", "nsubjpass"} and root.i - e.end <= TOKENS_BACK]
         if not acting:
             return None
-        return Voice(self._unnamed(acting[-1]), ((acting[-1].start_char, acting[-1].end_char),), acting[-1])
-
-    # ------------------------------------------------------------ what they are
-
-    def _speaker(self, mention: Mention) -> Speaker:
-        entity = self.index.of(mention)
-        if mention.type is EntityType.PERSON:
-            value = self.references.speaker_value(mention)
-            return Speaker(
-                entity=entity.id, name=entity.name, kind="person", role=value.role, organization=value.organization,
-                country=_jurisdiction(value.country), official=is_official_role(value.role, value.organization, value.country),
-            )  # fmt: skip
-        if mention.type is EntityType.AGENCY:
-            country = entity.value.country if isinstance(entity.value, AgencyValue) else None
-            return Speaker(
-                entity=entity.id,
-                name=entity.name,
-                kind="organization",
-                organization=entity.name,
-                country=_jurisdiction(country),
-                official=True,
-            )
-        code = entity.value.code if isinstance(entity.value, CountryValue) else None
-        return Speaker(entity=entity.id, name=mention.text, kind="organization", country=_jurisdiction(code), official=True)
-
-    def _joint(self, source: Span, phrase: tuple[int, int]) -> Voice | None:
-        """Several named speakers in one phrase ("Okafor and Lindqvist", "Ottawa and Tokyo")."""
-        heads = [t for t in (source.root, *source.root.conjuncts) if source.start <= t.i < source.end]
-        found = list(dict.fromkeys(m for t in heads if (m := self._covered(t)) is not None))
-        if len({(m.type, m.entity) for m in found}) < 2:
-            return None
-        each = [self._speaker(m) for m in found]
-        countries = {s.country.code: s.country for s in each if s.country}
-        speaker = Speaker(
-            name=_text(self.doc, source), kind="person" if any(s.kind == "person" for s in each) else "organization",
-            official=all(s.official for s in each), members=[s.name for s in each],
-            country=next(iter(countries.values())) if len(countries) == 1 else None,
-        )  # fmt: skip
-        return Voice(speaker, _distinct([phrase, *((m.start, m.end) for m in found)]), source)
-
-    def _unnamed(self, source: Span) -> Speaker:
-        """An unnamed person or group ("a White House official"), or a body that is no entity ("the industry group")."""
-        root, short = _counted(source.root), _short_phrase(source)
-        agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None)
-        place = next(iter(mentions(self.doc, EntityType.COUNTRY, within=short)), None)
-        code = place.value.code if place and isinstance(place.value, CountryValue) else None
-        code = self._country_of(agency) or code
-        name, lemma = _text(self.doc, short), noun_lemma(root)
-        organization = self.index.of(agency).name if agency else None
-        if lemma in words("nouns", "people") or root.pos_ in {"PRON", "NUM", "DET", "ADJ"}:
-            role = _role(short)
-            public = (is_official_role(role, organization, code) and not _is_corporate(short)) or (
-                lemma in words("nouns", "public_people") and not _is_private(short)
-            )
-            public = public or _leads_country(short, code) or self._serves_official(source)
-            return Speaker(
-                name=name, kind="anonymous", role=role, organization=organization, country=_jurisdiction(code), official=public
-            )
-        if root.ent_type_ == "PERSON":
-            return Speaker(name=name, kind="person")
-        public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
-        public = public or (_is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
-        public = public or _is_bare_body(short)
-        return Speaker(
-            name=name, kind="organization", organization=organization or name, country=_jurisdiction(code), official=public
-        )
-
-    def _serves_official(self, source: Span) -> bool:
-        """Whether the phrase is an aide or spokesman of a person in office ("a spokesman for President Roe")."""
-        if noun_lemma(source.root) not in words("nouns", "staff"):
-            return False
-        people = mentions(self.doc, EntityType.PERSON, within=(source.start_char, source.end_char))
-        return bool(people) and self._speaker(people[0]).official
-
-    def _country_of(self, agency: Mention | None) -> str | None:
-        value = self.index.of(agency).value if agency else None
-        return value.country if isinstance(value, AgencyValue) else None
-
-
-def _meant(source: Span) -> Span:
-    """The phrase itself; of "who" and "which", the noun that they stand for."""
-    root = source.root
-    if root.lower_ not in _RELATIVES:
-        return source
-    verb = next((t for t in root.ancestors if t.dep_ == "relcl"), None)
-    if verb is None or verb.head.i >= source.start:
-        return source
-    head = verb.head
-    if (
-        root.lower_ == "who"
-        and head.ent_type_ in {"ORG", "GPE"}
-        and head.dep_ == "pobj"
-        and head.head.head.pos_ in {"NOUN", "PROPN"}
-    ):
-        head = head.head.head  # "Roe of Acme, who …"
-    return noun_phrase(head, stop=source.start)
-
-
-def _is_document(token: Token) -> bool:
-    return noun_lemma(token) in words("nouns", "documents") or is_published(token)
-
-
-def _documents(doc: Doc, one: Attribution) -> frozenset[str]:
-    """The documents that a sentence names outside what is said."""
-    said = {i for low, high in one.pieces for i in range(low, high)}
-    return frozenset(noun_lemma(t) for t in doc[one.unit.low : one.unit.high] if t.i not in said and _is_document(t))
-
-
-def _counted(head: Token) -> Token:
-    """The noun behind a number: of "four of the judges" the judges."""
-    if head.pos_ != "NUM" and head.lower_ not in words("nouns", "several"):
-        return head
-    nouns = [n for prep in head.children if prep.lower_ == "of" for n in prep.children if n.dep_ == "pobj"]
-    return nouns[0] if nouns else head
+        return Voice(self.identity.unnamed(acting[-1]), ((acting[-1].start_char, acting[-1].end_char),), acting[-1])
 
 
 def _is_plural(voice: Voice) -> bool:
     return bool(voice.speaker.members) or is_plural(voice.source.root) or voice.source.root.lower_ in words("nouns", "several")
-
-
-def _short_phrase(source: Span) -> Span:
-    """The phrase without apposition and relative clause."""
-    end = source.end
-    for token in source.root.children:
-        if token.i > source.root.i and token.dep_ in {"relcl", "appos", "acl"}:
-            end = min(end, token.left_edge.i)
-    while end - 1 > source.root.i and (source.doc[end - 1].is_punct or source.doc[end - 1].is_space):
-        end -= 1
-    return source.doc[source.start : max(end, source.root.i + 1)]
-
-
-def _role(phrase: Span) -> str:
-    """The phrase without article and place: "senior trade official"."""
-    low = phrase.start
-    while low < phrase.root.i and phrase.doc[low].pos_ in {"DET", "NUM", "PUNCT", "PRON"}:
-        low += 1
-    end = next((t.i for t in phrase if t.i > phrase.root.i and t.dep_ == "prep"), phrase.end)
-    return _text(phrase.doc, phrase.doc[low:end])
-
-
-def _is_corporate(phrase: Span) -> bool:
-    """Whether officials or leaders are an industry's or a company's."""
-    return any(t.lemma_.lower() in words("nouns", "corporate") for t in children(phrase.root, "compound", "amod", "nmod", "poss"))
-
-
-def _leads_country(phrase: Span, code: str | None) -> bool:
-    """Whether "leaders" are those of countries: "European leaders", "world leaders", "the Canadian leader"."""
-    if noun_lemma(phrase.root) != "leader" or _is_private(phrase):
-        return False
-    return code is not None or any(t.lower_ in words("nouns", "led") for t in phrase)
-
-
-def _is_bare_body(phrase: Span) -> bool:
-    """Whether "the agency", "the central bank", "tax authorities": a public body without its name."""
-    root = phrase.root
-    if noun_lemma(root) == "bank":
-        return any(c.lower_ in {"central", "reserve"} for c in root.children)
-    bare = all(t.i == root.i or t.lower_ in {"the", "that", "this"} for t in phrase)
-    return bare and root.pos_ == "NOUN" and noun_lemma(root) in words("nouns", "public_bare")
-
-
-def _is_private(phrase: Span) -> bool:
-    """Whether an official or the like is a company's, party's or lobby's."""
-    return any(t.lemma_.lower() in words("nouns", "private") for t in phrase)
-
-
-def _text(doc: Doc, span: Span) -> str:
-    return " ".join(text_of(doc)[span.start_char : span.end_char].split())
-
-
-def _jurisdiction(code: str | None) -> Jurisdiction | None:
-    try:
-        return jurisdiction(code) if code else None
-    except KeyError:
-        return None
 
 
 def _distinct(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -97,6 +97,8 @@ def _is_boundary(out: Layout, i: int, high: int) -> bool:
     if before is None:
         last = doc[i - 1]
         ended = last.text[-1:] in _FINAL and (last.is_punct or doc[i].is_sent_start is True)
+        if here is not None and last.text[-1:] in _FINAL and not last.whitespace_:
+            return True  # a sentence and a quote that no space parts
         return ended and (here is not None or _begins(doc[i].text) or doc[i].is_digit or doc[i].is_punct)
     if doc[i].is_punct and here is None:
         return False

@@ -4,7 +4,9 @@ units      where a sentence names a measure: a rate, old and new, and its tariff
 parties    who imposes it, and on whose goods
 status     what happens to it, and where it stands
 dates      when it starts and ends
-measures   all of that for each mention, with what earlier sentences give it
+measures   all of that for each mention, as its sentence says it
+discourse  what other sentences give it
+laws       the law that it rests on
 merging    mentions of one measure become one group
 records    a group becomes a record with evidence for each field
 """
@@ -17,8 +19,11 @@ from extractor.article import Article
 from extractor.ids import record_ids
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
-from extractor.linking.tariffs.measures import find_measures
+from extractor.linking.tariffs.discourse import Discourse
+from extractor.linking.tariffs.laws import spread_laws
+from extractor.linking.tariffs.measures import find_measures, issuer_of
 from extractor.linking.tariffs.merging import merge
+from extractor.linking.tariffs.parties import Parties
 from extractor.linking.tariffs.records import build_record, identity
 from extractor.records import TariffRecord
 
@@ -26,7 +31,11 @@ from extractor.records import TariffRecord
 def link_tariffs(doc: Doc, index: EntityIndex) -> list[TariffRecord]:
     """The tariff records of an article, in the order of the text."""
     article: Article = doc._.article
-    groups = merge(find_measures(doc, References(doc)))
+    parties = Parties(doc, References(doc))
+    issuer = issuer_of(doc, parties)
+    found = Discourse(doc, find_measures(doc, parties), parties, issuer).resolved()
+    found = spread_laws(doc, [m for m in found if m.counts or m.follows], issuer.code if issuer else None)
+    groups = merge(found)
     drafts = [build_record(doc, article, group) for group in groups]
     ids = record_ids(article.id, "tariff", [identity(draft) for draft in drafts])
     return [draft.model_copy(update={"id": each}) for draft, each in zip(drafts, ids, strict=True)]

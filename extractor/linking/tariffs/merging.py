@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.entities.mention import Mention
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.parties import Party
-from extractor.records import Instrument, Rate
+from extractor.records import Instrument, Rate, Status
 
 
 @dataclass
@@ -76,12 +77,50 @@ def _same(group: Group, measure: Measure) -> bool:
         return same_rate and not (goods and named and not goods & named)
     if measure.rate is None and group.rate is not None:
         near = _distance(group, measure)[2] <= TAKEN_UP
+        if _is_apart(group, measure):
+            return False
         return not (goods and named and not goods & named) and (
             not own or bool(own & codes) or (not codes and near and bool(goods & named))
         )
     if measure.rate is None and group.rate is None:
+        if _is_apart(group, measure):
+            return False
         return (bool(goods & named) or not goods or not named) and (bool(own & codes) or not own or not codes)
     return False
+
+
+def _is_apart(group: Group, measure: Measure) -> bool:
+    """Whether a mention without a rate says too much of its own to be a group's measure with a rate.
+
+    Its goods are told where the group's are not, or the other way round; it has an amount of trade or a day of its own; it is a
+    threat or proposal about what stands (`would impose more duties on Thai rice`).
+    """
+    if measure.trade_value is not None and measure.trade_value.entity not in _entities(m.trade_value for m in group.members):
+        return True
+    if measure.follows:
+        return False
+    if measure.products and not group.products() and not measure.definite:
+        return True
+    if not measure.targets:
+        return False
+    if group.products() and not measure.products and not measure.definite:
+        return True
+    dates = _entities(m.dates.effective for m in group.members)
+    if measure.dates.effective is not None and dates and measure.dates.effective.entity not in dates:
+        return True
+    return (
+        measure.standing.explicit
+        and measure.standing.status in OPEN
+        and not any(m.standing.status in OPEN for m in group.members)
+    )
+
+
+OPEN = frozenset({Status.THREATENED, Status.PROPOSED})
+"""Where what is not decided stands."""
+
+
+def _entities(found: Iterable[Mention | None]) -> set[str]:
+    return {m.entity for m in found if m is not None}
 
 
 def _inherit_dates(group: Group, found: Sequence[Measure]) -> None:

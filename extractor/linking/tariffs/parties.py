@@ -18,7 +18,7 @@ from extractor.linking.tariffs.phrases import clause_between, complement, extent
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.vocabulary import acting, lemmas
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction
-from extractor.syntax import SUBJECTS, agent, governor, is_passive, objects, subject
+from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive, objects, subject
 
 ACTORS = (EntityType.COUNTRY, EntityType.GROUP, EntityType.PERSON, EntityType.AGENCY)
 
@@ -66,6 +66,8 @@ class Parties:
             mention = mention_at(self.doc, token, *kinds)
             if mention and (party := self.of_mention(mention)):
                 return party
+        if token.lemma_.lower() in lemmas("parties", "private"):  # `French farmers` are not France
+            return None
         for child in token.lefts:  # `the Canadian government`, `Chinese officials`, `Beijing's move`
             if child.dep_ in {"amod", "compound", "poss", "nmod"} and (party := self.of_token(child)):
                 return party
@@ -104,7 +106,7 @@ class Parties:
         """`Indian exporters pay a 12% duty in Nepal`: where the bearer pays."""
         if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") or verb.lemma_ == "be"):
             return None
-        for anchor in (verb, unit.head):
+        for anchor in (verb, unit.head, *(t for t in unit.zone if t.head.i in range(unit.start, unit.head.i + 1))):
             for child in anchor.rights:
                 place = complement(child) if child.dep_ == "prep" and child.lower_ == "in" else None
                 mention = mention_at(self.doc, place, EntityType.COUNTRY) if place is not None else None
@@ -161,11 +163,21 @@ class Parties:
         doer = agent(verb)
         if doer is not None and verb.lemma_.lower() not in lemmas("roles", "bearers"):
             return self.of_token(doer)
-        if verb.lemma_.lower() in lemmas("roles", "bearers") | lemmas("roles", "covers") and not self._acts(verb, head):
+        lemma = verb.lemma_.lower()
+        if (
+            lemma in lemmas("roles", "bearers") | lemmas("roles", "covers")
+            and not self._acts(verb, head)
+            and not has_particle(verb)
+        ):
             return None
-        if verb.lemma_.lower() not in acting():
+        if lemma not in acting() and (lemma in lemmas("roles", "bystanders") or not self._is_object(head, verb)):
             return None
         return self._doer(verb, head) or self._before(verb)
+
+    def _is_object(self, head: Token, verb: Token) -> bool:
+        """`drew up a levy`, `tacked on a round of duties`: what the verb acts on is the measure."""
+        above = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+        return above.dep_ == "dobj" and above.head.i == verb.i
 
     def _doer(self, verb: Token, head: Token) -> Party | None:
         """The subject; for `signed an order imposing a tariff` the order has no country, but its signer has."""
@@ -184,21 +196,54 @@ class Parties:
         return None
 
     def _teller(self, verb: Token) -> Party | None:
-        """`Uganda's government said that it would …`: in a report, `it` is who tells."""
-        if verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in lemmas("dates", "announcing"):
+        """Whom `it` means: who tells it (`Uganda said that it would …`), the clause above (`a list on which it could levy …`),
+        or the subject of the sentence before.
+        """
+        current = verb
+        for _ in range(4):
+            if current.head.i == current.i:
+                break
+            above = governor(current.head)
+            if above is None or above.i == current.i:
+                break
+            who = subject(above)
+            if who is not None and who.pos_ != "PRON" and (party := self.of_token(who)):
+                return party
+            current = above
+        return self._subject_before(verb.sent)
+
+    def _subject_before(self, sentence: Span) -> Party | None:
+        """The party that is the subject of the sentence before, in the same paragraph or the one before it."""
+        if sentence.start == 0:
             return None
-        return self.of_token(subject(verb.head))
+        before = self.doc[sentence.start - 1].sent
+        who = subject(before.root) if before.root.pos_ in {"VERB", "AUX"} else None
+        return self.of_token(who) if who is not None and who.pos_ != "PRON" else None
 
     def _before(self, verb: Token) -> Party | None:
         """The name before an active verb whose subject the parser lost: `Roe to slap duties`, `after Roe last year hit …`."""
         if is_passive(verb) or any(c.dep_ in SUBJECTS for c in verb.children):
             return None
-        for token in reversed(self.doc[max(verb.sent.start, verb.i - 5) : verb.i]):
+        end = self._inserted(verb)
+        for token in reversed(self.doc[max(verb.sent.start, end - 5) : end]):
             if mention := mention_at(self.doc, token, *ACTORS):
                 return self.of_mention(mention)
             if token.pos_ not in {"AUX", "PART", "ADV", "ADJ", "NOUN"} or token.is_punct:
                 return None
         return None
+
+    def _inserted(self, verb: Token) -> int:
+        """Where a report inserted before a verb begins, the verb if none is: `India, he pointed out, keeps …`."""
+        at = verb.i - 1
+        if at <= verb.sent.start or self.doc[at].text != ",":
+            return verb.i
+        for i in range(at - 1, max(verb.sent.start, at - 8), -1):
+            if self.doc[i].text == ",":
+                told = any(
+                    t.lemma_.lower() in lemmas("dates", "announcing") | lemmas("dates", "inserted") for t in self.doc[i:at]
+                )
+                return i if told else verb.i
+        return verb.i
 
     def _acts(self, verb: Token, head: Token) -> bool:
         """Whether a verb of two uses acts here: `targets China with tariffs` against `tariffs target China`."""
@@ -372,7 +417,9 @@ class Parties:
             return []
         subject_to = verb.lemma_ == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children)
         has_goods = verb.lemma_ == "have" and self.of_token(who) is None
-        if verb.lemma_.lower() in lemmas("roles", "bearers") or subject_to or has_goods:
+        bears = verb.lemma_.lower() in lemmas("roles", "bearers") and not has_particle(verb)
+        charged = is_passive(verb) and verb.lemma_.lower() in lemmas("roles", "charging")
+        if bears or charged or subject_to or has_goods:
             return [phrase_of(who)]
         return []
 

@@ -125,6 +125,10 @@ _UP_FROM = re.compile(
 _UP_FROM_BEHIND = re.compile(
     r"[,(] ?(?:up|down|raised|increased|lowered|cut|reduced|instead|rather)(?: sharply| slightly)? (?:from|than|of)" + _FILLERS
 )
+_BRACKETED = re.compile(
+    r"^ \((?:(?:now|currently|at present|today|previously|formerly|before|was|until now|hitherto)[:,]? ?)?$"
+    r"|^, (?:now|currently|previously|formerly) $"
+)
 _OWN = re.compile(r"^ (?:its|the|their|his|a)(?: (?:current|existing|present|previous))? $")
 _CHANGED_TO = re.compile(r"\b(?:cut|lower|raise|reduce|increase|hike|slash|trim|double|halve)\w* to $")
 _RANGING = re.compile(
@@ -151,6 +155,8 @@ def _pair_role(text: str, first: Mention, second: Mention) -> str:
     before, between = text[max(0, first.start - 40) : first.start].lower(), text[first.end : second.start].lower()
     if len(between) > 60:
         return ""
+    if _BRACKETED.match(between) and text[second.end : second.end + 1] in {")", ","}:
+        return "new_old"
     if _TO.match(between) and _FROM.search(before):
         return "range" if _RANGING.search(before) and _value(first) < _value(second) else "old_new"
     if _UP_FROM_BEHIND.search(between) or (_OWN.match(between) and _CHANGED_TO.search(before)):

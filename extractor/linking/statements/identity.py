@@ -1,0 +1,278 @@
+"""What a speaker is: person, body or unnamed source; office, body and country as of the article's date; official or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.entities.countries import jurisdiction
+from extractor.entities.mention import Mention, mentions, span_of
+from extractor.entities.people_roles import is_noun, is_official_role, kind_of, left_office
+from extractor.linking.entities import EntityIndex
+from extractor.linking.references import References
+from extractor.linking.statements.cues import words
+from extractor.linking.statements.grammar import children, is_plural, noun_lemma, noun_phrase
+from extractor.linking.statements.home import Home
+from extractor.linking.statements.naming import (
+    counted,
+    is_bare_body,
+    is_corporate,
+    is_document,
+    is_private,
+    leads_country,
+    role_words,
+    short_phrase,
+    text_in,
+)
+from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, PersonValue, Speaker
+
+_ITS = frozenset({"its", "their", "whose"})
+
+
+@dataclass
+class Identity:
+    """Says what the speakers of one article are."""
+
+    doc: Doc
+    index: EntityIndex
+    references: References
+
+    @cached_property
+    def home(self) -> Home:
+        """The country that an official without one serves."""
+        return Home(self.doc)
+
+    def speaker(self, mention: Mention) -> Speaker:
+        """The speaker that a mention names."""
+        entity = self.index.of(mention)
+        if mention.type is EntityType.PERSON:
+            return self._person(mention)
+        if mention.type is EntityType.AGENCY:
+            code = entity.value.country if isinstance(entity.value, AgencyValue) else None
+            return Speaker(
+                entity=entity.id, name=entity.name, kind="organization", organization=entity.name,
+                country=_jurisdiction(code), official=True,
+            )  # fmt: skip
+        code = entity.value.code if isinstance(entity.value, CountryValue) else None
+        return Speaker(entity=entity.id, name=mention.text, kind="organization", country=_jurisdiction(code), official=True)
+
+    def joint(self, source: Span, found: Sequence[Mention]) -> Speaker:
+        """Several named speakers in one phrase."""
+        each = [self.speaker(m) for m in found]
+        countries = {s.country.code: s.country for s in each if s.country}
+        return Speaker(
+            name=text_in(self.doc, source), kind="person" if any(s.kind == "person" for s in each) else "organization",
+            official=all(s.official for s in each), members=[s.name for s in each],
+            country=next(iter(countries.values())) if len(countries) == 1 else None,
+        )  # fmt: skip
+
+    def unnamed(self, source: Span, *, serving: bool = True) -> Speaker:
+        """An unnamed person or group ("a White House official"), or a body that is no entity ("the industry group").
+
+        Args:
+            source: the phrase.
+            serving: whether an aide's office may be that of the person named beside them.
+        """
+        named = _named_body(source)
+        root, short = counted(source.root), short_phrase(source)
+        agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None)
+        place = next(iter(mentions(self.doc, EntityType.COUNTRY, within=short)), None)
+        code = place.value.code if place and isinstance(place.value, CountryValue) else None
+        code = self._country_of(agency) or code
+        name, lemma = text_in(self.doc, named or short), noun_lemma(root)
+        organization = self.index.of(agency).name if agency else None
+        if lemma in words("nouns", "people") or root.pos_ in {"PRON", "NUM", "DET", "ADJ"}:
+            role = role_words(short)
+            public = (
+                self._serves(source, role, organization, code)
+                or leads_country(short, code)
+                or (serving and self._serves_official(source))
+            )
+            abroad = lemma in words("nouns", "abroad") or (organization is not None and self._country_of(agency) is None)
+            if public and not code:
+                code = self.home.of_role(name) or (None if abroad else self.home.code_at(source.start_char))
+            person = _named_person(source)
+            return Speaker(
+                name=text_in(self.doc, person) if person is not None else name,
+                kind="person" if person is not None else "anonymous",
+                role=role, organization=organization, country=_jurisdiction(code), official=public,
+            )  # fmt: skip
+        if root.ent_type_ == "PERSON":
+            return Speaker(name=name, kind="person")
+        public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
+        public = public or (is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
+        public = public or is_bare_body(short)
+        if public and lemma in words("nouns", "of_home"):
+            code = code or self.home.code_at(source.start_char)
+        return Speaker(
+            name=name, kind="organization", organization=organization or name, country=_jurisdiction(code), official=public
+        )
+
+    def called(self, source: Span) -> Mention | None:
+        """The person whom a role in front names with a comma between: "the group's director, Ruth Okafor"."""
+        root = source.root
+        if noun_lemma(root) not in words("nouns", "people") and not is_noun(root.lower_):
+            return None
+        for mention in mentions(self.doc, EntityType.PERSON, within=(root.idx, source.end_char + LONGEST_NAME)):
+            first = span_of(self.doc, mention).start
+            behind = first - 1 > root.i and self.doc[first - 1].text == "," and not _has_verb(self.doc[root.i + 1 : first])
+            if behind and first <= source.end + 1:
+                return mention
+        return None
+
+    # ------------------------------------------------------------ people
+
+    def _person(self, mention: Mention) -> Speaker:
+        entity, value = self.index.of(mention), self.references.speaker_value(mention)
+        official = _is_office(value) or self._other_office(mention, value)
+        code = value.country
+        introduced = self._introductions.get(mention.entity)
+        if introduced is not None:
+            official, code = self._as_introduced(introduced, value, official, code)
+        role = value.role or (introduced[0].role if introduced else None)
+        organization = value.organization or (introduced[0].organization if introduced else None)
+        if official:
+            code = self.home.country_of(mention, value, code)
+        return Speaker(
+            entity=entity.id, name=entity.name, kind="person", role=role, organization=organization,
+            country=_jurisdiction(code), official=official,
+        )  # fmt: skip
+
+    def _other_office(self, mention: Mention, value: PersonValue) -> bool:
+        """Whether another mention gives the person an office: "the Ohio Republican" was "Sen. Roe" above."""
+        if left_office(value.role):
+            return False
+        roles = self._values.get(mention.entity, [])
+        return any(_is_office(v) for v in roles) and not any(left_office(v.role) for v in roles)
+
+    @cached_property
+    def _values(self) -> dict[str, list[PersonValue]]:
+        """What the mentions of each person say, those that say anything."""
+        out: dict[str, list[PersonValue]] = {}
+        for mention in mentions(self.doc, EntityType.PERSON):
+            if isinstance(mention.value, PersonValue) and mention.value.role and mention.value not in out.get(mention.entity, []):
+                out.setdefault(mention.entity, []).append(mention.value)
+        return out
+
+    def _as_introduced(
+        self, introduced: tuple[Speaker, Token | None], value: PersonValue, official: bool, code: str | None
+    ) -> tuple[bool, str | None]:
+        """With the body that "its president, Ruth Okafor" belongs to: a company's president holds no office."""
+        speaker, owner = introduced
+        if value.role is None:
+            official, code = speaker.official, speaker.country.code if speaker.country else None
+        if owner is None or kind_of(value.role or speaker.role or "") == "private":
+            return official, code
+        if owner.lower_ in _ITS and self._body_before(owner) is not None:
+            return False, code
+        found = self.references.resolve(owner)
+        if found is None and owner.lower_ not in _ITS:
+            held = owner.ent_type_ in {"ORG", "PERSON"} or noun_lemma(owner) in words("nouns", "companies")
+            return official and not held, code
+        if found is None or found.type is EntityType.PERSON:
+            return official, code
+        nation = found.value.code if isinstance(found.value, CountryValue) else self._country_of(found.mention)
+        return official, code or nation
+
+    def _body_before(self, owner: Token) -> Span | None:
+        """The private body that "its" takes up: the nearest subject before it, if that is one."""
+        for token in reversed(self.doc[max(0, owner.i - REACH) : owner.i]):
+            if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON" or token.head.dep_ not in {"ROOT", "conj"}:
+                continue
+            named = any(m.start <= token.idx < m.end for m in mentions(self.doc, EntityType.AGENCY, EntityType.COUNTRY))
+            private = token.ent_type_ == "ORG" or noun_lemma(token) in words("nouns", "companies")
+            return self.doc[token.i : token.i + 1] if private and not named else None
+        return None
+
+    @cached_property
+    def _introductions(self) -> dict[str, tuple[Speaker, Token | None]]:
+        """People whose first mention stands behind their role and a comma, with what the role says and whose it is."""
+        out: dict[str, tuple[Speaker, Token | None]] = {}
+        for mention in mentions(self.doc, EntityType.PERSON):
+            if mention.entity in out:
+                continue
+            span = span_of(self.doc, mention)
+            head = span.root.head
+            role = head.i < span.start - 1 and (noun_lemma(head) in words("nouns", "people") or is_noun(head.lower_))
+            if span.root.dep_ != "appos" or not role or self.doc[span.start - 1].text != "," or is_plural(head):
+                continue
+            if any(m.start <= head.idx < m.end for m in mentions(self.doc, EntityType.PERSON)):
+                continue
+            phrase = noun_phrase(head, stop=span.start - 1)
+            out[mention.entity] = (self.unnamed(phrase, serving=False), next(iter(children(head, "poss")), None))
+        return out
+
+    # ------------------------------------------------------------ unnamed people
+
+    def _serves(self, source: Span, role: str, organization: str | None, code: str | None) -> bool:
+        """Whether unnamed people hold office by their noun or by their body ("sources in the ministry")."""
+        short, lemma = short_phrase(source), noun_lemma(counted(source.root))
+        if lemma in words("nouns", "inside") and organization is not None:
+            return True
+        if lemma == "source":
+            return any(t.lower_ in words("nouns", "official_source") for t in short)
+        if is_official_role(role, organization, code) and not is_corporate(short):
+            return True
+        return lemma in words("nouns", "public_people") and not is_private(short)
+
+    def _serves_official(self, source: Span) -> bool:
+        """Whether the phrase is an aide or spokesman of a person in office ("a spokesman for President Roe")."""
+        if noun_lemma(source.root) not in words("nouns", "staff"):
+            return False
+        people = mentions(self.doc, EntityType.PERSON, within=(source.start_char, source.end_char))
+        return bool(people) and self.speaker(people[0]).official
+
+    def _country_of(self, agency: Mention | None) -> str | None:
+        value = self.index.of(agency).value if agency else None
+        return value.country if isinstance(value, AgencyValue) else None
+
+
+LONGEST_NAME = 60
+"""Characters behind a source phrase in which the name may end that the parser left out of it."""
+REACH = 60
+"""Tokens back to the body that "its" takes up."""
+
+
+def _is_office(value: PersonValue) -> bool:
+    """Whether a role is a public office; also one whose body is a portfolio ("Trade Principal Secretary")."""
+    if is_official_role(value.role, value.organization, value.country):
+        return True
+    if not value.role or not value.organization or left_office(value.role) or kind_of(value.role) != "ambiguous":
+        return False
+    return all(word in words("nouns", "portfolios") for word in value.organization.lower().split())
+
+
+def _named_body(source: Span) -> Span | None:
+    """The name behind what a body is: "the trade group, the Alliance for Steel", "consultancy Acme Economics"."""
+    root = source.root
+    if root.pos_ != "NOUN" or noun_lemma(root) not in words("nouns", "bodies"):
+        return None
+    for name in children(root, "appos"):
+        if name.pos_ == "PROPN" and name.ent_type_ in {"ORG", "PRODUCT", "FAC", "GPE", "PERSON"} and name.i < source.end:
+            phrase = noun_phrase(name, stop=source.end)
+            return short_phrase(phrase)
+    return None
+
+
+def _named_person(source: Span) -> Span | None:
+    """The name behind a role and a comma that the people component did not take for one."""
+    for name in children(source.root, "appos"):
+        first = name.left_edge.i
+        behind = first - 1 > source.root.i and source.doc[first - 1].text == "," and name.i < source.end
+        if behind and name.pos_ == "PROPN" and list(name.lefts) and not is_plural(source.root):
+            return short_phrase(noun_phrase(name, stop=source.end))
+    return None
+
+
+def _has_verb(tokens: Span) -> bool:
+    return any(t.pos_ in {"VERB", "AUX"} for t in tokens)
+
+
+def _jurisdiction(code: str | None) -> Jurisdiction | None:
+    try:
+        return jurisdiction(code) if code else None
+    except KeyError:
+        return None
