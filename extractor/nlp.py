@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 import extractor.entities
 import extractor.entities.layout
 from extractor.article import Article
+from extractor.entities import names
 from extractor.entities.layout import Segment, parser_text, segment
 from extractor.errors import ConfigError
 
@@ -79,7 +80,7 @@ def check_model(path: Path) -> str:
 
 
 REQUIRED = ("tagger", "parser", "lemmatizer", "ner")
-"""What our components read."""
+"""What our components read. `names`, which the shipped model has too, is read where it is there."""
 
 
 @lru_cache(maxsize=2)
@@ -99,12 +100,16 @@ def build(path: Path) -> Language:
     missing = [name for name in REQUIRED if name not in nlp.pipe_names]
     if missing:
         raise ConfigError("C004", path=str(path), detail=f"it has no {', '.join(missing)}")
-    own = ("tariff_layout", *extractor.entities.COMPONENTS)
+    own = ("tariff_layout", "tariff_names", *extractor.entities.COMPONENTS)
     taken = [name for name in own if name in nlp.component_names]
     if taken:
         raise ConfigError("C004", path=str(path), detail=f"it has a component {taken[0]} of its own, a name of ours")
+    if names.KEY in nlp.pipe_names:
+        if nlp.pipe_names.index(names.KEY) > nlp.pipe_names.index("ner"):
+            raise ConfigError("C004", path=str(path), detail=f"its {names.KEY} comes behind its ner")
+        nlp.add_pipe("tariff_names", after=names.KEY)
     nlp.add_pipe(own[0], first=True)
-    for name in own[1:]:
+    for name in own[2:]:
         nlp.add_pipe(name, last=True)
     return nlp
 

@@ -1,0 +1,1 @@
+"""What the recogniser of names is trained on, and how."""
