@@ -26,7 +26,7 @@ NEAR = 1500
 """Characters within which a party is carried over: a few paragraphs of news."""
 
 
-OPENING = 700
+OPENING = 1000
 """Characters of a headline and lead, which tell what an article is about."""
 
 

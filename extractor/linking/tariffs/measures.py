@@ -50,10 +50,15 @@ class Measure:
         """
         if self.rate is not None:
             return bool(self.imposer or self.targets or (self.products and self.spans))
-        if self.imposer is None or "imposer" in self.inherited:
+        if self.imposer is None or "imposer" in self.inherited or self._is_any():
             return False
         changes = self.standing.explicit and self.standing.action in CHANGES
         return bool(self.targets or self.products or (self.everyone is not None) or changes)
+
+    def _is_any(self) -> bool:
+        """`any tariff would be unacceptable`: no measure in particular."""
+        head = self.unit.head
+        return any(t.lower_ == "any" and t.head.i == head.i for t in head.lefts)
 
     @property
     def follows(self) -> bool:

@@ -37,6 +37,13 @@ class Party:
         return jurisdiction(self.code)
 
 
+def fends_off(verb: Token) -> bool:
+    """`hold off new tariffs`, `avert a duty`: who does so does not impose it."""
+    off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+    lemma = verb.lemma_.lower()
+    return (off and lemma in lemmas("roles", "fending")) or (not has_particle(verb) and lemma in lemmas("status", "averting"))
+
+
 class Parties:
     """Answers for one document."""
 
@@ -176,7 +183,8 @@ class Parties:
 
     def _is_object(self, head: Token, verb: Token) -> bool:
         """`drew up a levy`, `tacked on a round of duties`: what the verb acts on is the measure."""
-        above = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+        held = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in lemmas("parties", "holders")
+        above = head.head.head if held else head
         return above.dep_ == "dobj" and above.head.i == verb.i
 
     def _doer(self, verb: Token, head: Token) -> Party | None:
@@ -187,6 +195,8 @@ class Parties:
         for _ in range(3):
             if who is None or is_passive(verb) or who.i == head.i or (head in who.subtree and who.dep_ in SUBJECTS):
                 return None
+            if who.tag_ == "PRP$" and (party := self._possessor(who, who.head)):
+                return party
             if party := self.of_token(who):
                 return party
             above = governor(who.head)
@@ -424,6 +434,8 @@ class Parties:
         has_goods = verb.lemma_ == "have" and self.of_token(who) is None
         bears = verb.lemma_.lower() in lemmas("roles", "bearers") and not has_particle(verb)
         charged = is_passive(verb) and verb.lemma_.lower() in lemmas("roles", "charging")
+        charged = charged and not any(c.dep_ == "xcomp" for c in verb.children)
+        who = who.head if who.dep_ == "appos" else who  # `Brazil, its main supplier, which pays 3%`
         if bears or charged or subject_to or has_goods:
             return [phrase_of(who)]
         return []
