@@ -171,11 +171,12 @@ class Parties:
         if doer is not None and verb.lemma_.lower() not in lemmas("roles", "bearers"):
             return self.of_token(doer)
         lemma = verb.lemma_.lower()
-        if (
-            lemma in lemmas("roles", "bearers") | lemmas("roles", "covers")
-            and not self._acts(verb, head)
-            and not has_particle(verb)
-        ):
+        acts = self._acts(verb, head)
+        if lemma in lemmas("roles", "bearers") and not acts and not has_particle(verb):
+            return None
+        if lemma in lemmas("roles", "covers") and not acts and not self._is_object(head, verb):
+            return None
+        if fends_off(verb):
             return None
         if lemma not in acting() and (lemma in lemmas("roles", "bystanders") or not self._is_object(head, verb)):
             return None
