@@ -81,6 +81,8 @@ class Discourse:
         if measure.rate is not None:
             alike = [e for e in known if e.rate is not None and e.rate.percent == measure.rate.percent]
             yield from (e.imposer for e in alike if agree(own, codes(e)))
+        if not measure.definite and (topic := self.parties.topic(measure.unit)) is not None:
+            yield topic
         if measure.bare:
             yield from (e.imposer for e in known[:1])
         yield self.issuer

@@ -37,6 +37,10 @@ class Party:
         return jurisdiction(self.code)
 
 
+_JOINED = re.compile(r"[,:] | at | ?[–—-] ")
+"""What may stand between a country and its rate in a list."""
+
+
 def fends_off(verb: Token) -> bool:
     """`hold off new tariffs`, `avert a duty`: who does so does not impose it."""
     off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
@@ -107,7 +111,33 @@ class Parties:
                 return party
         if verb is not None and (party := self._actor(verb, head)):
             return party
-        return self.destination(unit) or self._place(unit, verb)
+        return self.destination(unit) or self._place(unit, verb) or self._decider(unit, verb)
+
+    def _decider(self, unit: Unit, verb: Token | None) -> Party | None:
+        """`The ministry announced that duties on steel would rise`: who decides it, where nobody else acts."""
+        if verb is None or verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in lemmas("roles", "deciders"):
+            return None
+        own = subject(verb)
+        if own is None or own.i != unit.head.i and unit.head not in own.subtree:
+            return None
+        return self.of_token(subject(verb.head))
+
+    def topic(self, unit: Unit) -> Party | None:
+        """The one government that the sentences before in the unit's paragraph are about, as their subject."""
+        segment = segment_at(self.doc, unit.head.idx)
+        found: dict[str, Party] = {}
+        if segment is None:
+            return None
+        at = unit.sentence.start
+        while at > 0:
+            sentence = self.doc[at - 1].sent
+            if sentence.start_char < segment.start:
+                break
+            who = subject(sentence.root) if sentence.root.pos_ in {"VERB", "AUX"} else None
+            if who is not None and who.pos_ != "PRON" and (party := self.of_token(who)):
+                found.setdefault(party.code, party)
+            at = sentence.start
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _place(self, unit: Unit, verb: Token | None) -> Party | None:
         """`Indian exporters pay a 12% duty in Nepal`: where the bearer pays."""
@@ -342,13 +372,18 @@ class Parties:
         return []
 
     def _bracketed(self, unit: Unit) -> Span | None:
-        """`Vietnam (46 per cent)`: the country before the bracket bears the rate in it."""
+        """`Vietnam (46 per cent)`, `Brazil, 41.2 percent; China, 86 percent`: the country right before a rate bears it."""
         if unit.rate is None:
             return None
-        opening = smooth(self.doc).rfind("(", max(0, unit.rate.start - 20), unit.rate.start)
-        if opening < 0 or ")" in smooth(self.doc)[opening : unit.rate.start]:
-            return None
-        named = [m for m in mentions(self.doc, EntityType.COUNTRY, EntityType.GROUP) if 0 <= opening - m.end <= 1]
+        text = smooth(self.doc)
+        opening = text.rfind("(", max(0, unit.rate.start - 20), unit.rate.start)
+        if opening >= 0 and ")" not in text[opening : unit.rate.start]:
+            named = [m for m in mentions(self.doc, EntityType.COUNTRY, EntityType.GROUP) if 0 <= opening - m.end <= 1]
+        else:
+            near = mentions(
+                self.doc, EntityType.COUNTRY, EntityType.GROUP, within=(max(0, unit.rate.start - 60), unit.rate.start)
+            )
+            named = [m for m in near if _JOINED.fullmatch(text, m.end, unit.rate.start) and form_of(m) == "name"]
         return self.doc.char_span(named[0].start, named[0].end, alignment_mode="expand") if named else None
 
     def _verbs(self, unit: Unit) -> Iterator[Token]:
