@@ -408,8 +408,11 @@ class Parties:
                 continue
             if out and token.i < out[-1].end:
                 continue
-            if token.head.i in anchors or (
-                token.i > unit.start and token.i - unit.start <= 12 and not clause_between(unit, token)
+            adjoins = unit.rate is not None and 0 <= token.idx - unit.rate.end <= 1
+            if (
+                adjoins
+                or token.head.i in anchors
+                or (token.i > unit.start and token.i - unit.start <= 12 and not clause_between(unit, token))
             ):
                 stop = extent(unit, token)
                 if stop > token.i + 1 and not self._is_date(complement(token)):
@@ -429,6 +432,8 @@ class Parties:
         if token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis"):
             return True
         what = complement(token)
+        if unit.rate is not None and 0 <= token.idx - unit.rate.end <= 1 and what is not None and self.within(what.subtree):
+            return True  # `22.7% for China and 11.9% for Thailand`
         return token.head.i in self._anchors(unit) and what is not None and what.lemma_.lower() in words("context", "flows")
 
     def _anchors(self, unit: Unit) -> set[int]:
