@@ -31,7 +31,7 @@ lint: venv
 gate: venv   ## scores against the pinned floors
 	$(BIN)/python tests/gate.py
 
-model: venv  ## rebuilds models/en_tariff_news from its pinned base
+model: venv  ## rebuilds models/en_tariff_news from its pinned base, and trains its names
 	$(BIN)/python models/build.py
 
 bench: venv  ## the development scoreboard, where the shared material is there
