@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import smooth
 from extractor.entities.rate_frames import is_framed, is_surely_framed
-from extractor.entities.rate_spots import BASE, Spot, frame_words, goes_to, of_quantity, pattern
+from extractor.entities.rate_spots import BASE, Spot, frame_words, goes_to, names_measure, of_quantity, pattern
 from extractor.entities.terms import Term, all_terms, terms, words
 from extractor.lexicon import table
 from extractor.syntax import governor, is_passive, objects, subject
@@ -77,7 +77,7 @@ def _following(span: Span, limit: int = 6) -> list[Token]:
 
 def _headed(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`25% tariff`, `25 per cent punitive duties`, `25% of tariff`; `5% growth`, `20% sales tax`, `9% interest rate`."""
-    if span.end < len(doc) and doc[span.end].lower_ == "ad" and terms(doc):
+    if span.end < len(doc) and doc[span.end].lower_ == "ad" and names_measure(doc):
         return RATE  # `5 percent ad valorem`
     phrase = _following(span)
     heads = {t.head: t for t in all_terms(span.sent)}

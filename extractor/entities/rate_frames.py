@@ -23,6 +23,7 @@ from extractor.entities.rate_spots import (
     is_of_quantity,
     kind,
     lead_of,
+    names_measure,
     pattern,
     verb_of,
 )
@@ -34,13 +35,13 @@ from extractor.syntax import governor, is_passive, subject
 
 def is_surely_framed(spot: Spot) -> bool:
     """Whether the words right beside the percentage make it a rate, whatever the rest of the sentence says."""
-    return bool(terms(spot.doc)) and any(frame(spot) for frame in SURE_FRAMES)
+    return names_measure(spot.doc) and any(frame(spot) for frame in SURE_FRAMES)
 
 
 def is_framed(spot: Spot) -> bool:
     """Whether a frame makes the percentage a rate though its clause names no measure."""
     sentence = spot.span.sent
-    if not terms(spot.doc):
+    if not names_measure(spot.doc):
         return False
     if {t.lower_ for t in sentence} & frame_words("nouns", "lending") and not terms(spot.doc, sentence):
         return False
@@ -119,17 +120,7 @@ def _moved(spot: Spot) -> bool:
     if verb.lemma_.lower() not in frame_words("verbs", "moving") and verb.lower_ != "down":
         return False
     preposition = lead.preposition.lower_ if lead.preposition is not None else ""
-    if not preposition and verb.lemma_.lower() not in {
-        "be",
-        "become",
-        "reach",
-        "hit",
-        "total",
-        "remain",
-        "stay",
-        "exceed",
-        "top",
-    }:
+    if not preposition and verb.lemma_.lower() not in frame_words("verbs", "equating"):
         return False
     if preposition in {"of", "by", "in", "with"}:
         return False

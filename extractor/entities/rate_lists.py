@@ -8,8 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import smooth
-from extractor.entities.rate_spots import FAR, Spot, frame_words
-from extractor.entities.terms import terms
+from extractor.entities.rate_spots import FAR, Spot, frame_words, names_measure, pattern, segments_before
 
 _ROW = re.compile(r"^\W*(?:\(?[a-z0-9]{1,3}[.)]\s)?\W*")
 
@@ -57,16 +56,16 @@ def _row(spot: Spot) -> tuple[int, int] | None:
 
 def _introduced(doc: Doc, start: int) -> bool:
     """Whether the three segments before a list, or its own earlier items, name a measure."""
-    earlier = [s for s in doc._.segments if s.end <= start]
+    earlier = [s for s in segments_before(doc, start) if s.end <= start]
     while earlier and (earlier[-1].kind is SegmentKind.LIST_ITEM or _is_row(doc, earlier[-1].start, earlier[-1].end)):
         earlier.pop()
-    opening = earlier[max(0, len(earlier) - 3)].start if earlier else 0
-    if any(opening <= doc[t.head].idx < start for t in terms(doc)):
+    opening, top = (earlier[max(0, len(earlier) - 3)].start, earlier[-1].end) if earlier else (0, start)
+    if names_measure(doc, opening, start):
         return True
-    lead = smooth(doc)[opening:start].lower().rstrip()
-    if lead.endswith(":") and any(t.head < len(doc) and start - FAR <= doc[t.head].idx < start for t in terms(doc)):
-        return not re.search(r"\b(?:share|growth|poll|forecast|exports?|statistics|figures)\b", lead[-150:])
-    return bool(re.search(r"\brates?\b|\btaxed\b|\btiers?\b|\bmargins?\b|\bincreases?\b", lead[-300:]))
+    lead = smooth(doc)[max(opening, top - 300) : top].lower().rstrip()
+    if lead.endswith(":") and names_measure(doc, start - FAR, start):
+        return not pattern("statistics_lead").search(lead[-150:])
+    return pattern("rates_lead").search(lead) is not None
 
 
 def _is_row(doc: Doc, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.entities.mention import Mention, drop_mentions, make_mention, mentions, smooth
 from extractor.entities.rate_frames import is_framed
-from extractor.entities.rate_spots import Spot, pattern
+from extractor.entities.rate_spots import Spot, names_measure, pattern
 from extractor.entities.rate_words import rate_name
 from extractor.entities.terms import all_terms, terms
 from extractor.lexicon import table
@@ -77,7 +77,7 @@ def _partner(doc: Doc, rates: list[Mention], start: int, end: int) -> Mention | 
 def _is_duty(doc: Doc, start: int, end: int, accepted: list[int]) -> bool:
     """Whether the amount is a duty's and no price's: a measure beside it, or a frame of charging."""
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not terms(doc):
+    if span is None or not names_measure(doc):
         return False
     if any(t.lemma_.lower() in set(table("rates")["prices"]["words"]) for t in span.sent):
         return _is_beside(doc, span)

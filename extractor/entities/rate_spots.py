@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.layout import SegmentKind
+from extractor.entities.layout import Segment, SegmentKind
 from extractor.entities.mention import mention_at, smooth
 from extractor.entities.products import Product, plural
 from extractor.entities.terms import all_terms, terms
@@ -51,9 +53,7 @@ class Spot:
     def follows_measure(self, within: int) -> bool:
         """Whether a rate or the name of a measure stands at most so many characters before it."""
         reach = min(self.start, _list_start(self.doc, self.start)) - within
-        return any(end >= reach for end in self.accepted[-1:]) or any(
-            reach <= self.doc[t.head].idx < self.start for t in terms(self.doc)
-        )
+        return any(end >= reach for end in self.accepted[-1:]) or names_measure(self.doc, reach, self.start)
 
 
 @cache
@@ -68,10 +68,36 @@ def frame_words(section: str, name: str) -> frozenset[str]:
     return frozenset(table("rate_frames")[section][name])
 
 
+def _offsets(doc: Doc) -> list[int]:
+    """Where the measures of an article are named; kept as long as its terms stay the same."""
+    known = doc.user_data.get("measures")
+    if known is None or known[0] is not doc._.terms:
+        known = doc.user_data["measures"] = (doc._.terms, [doc[t.head].idx for t in terms(doc)])
+    found: list[int] = known[1]
+    return found
+
+
+def names_measure(doc: Doc, start: int = 0, end: int = sys.maxsize) -> bool:
+    """Whether a measure of trade is named between two characters."""
+    found = _offsets(doc)
+    at = bisect_left(found, start)
+    return at < len(found) and found[at] < end
+
+
+LONGEST_LIST = 200
+"""Items of a list that are gone back over to what introduces it."""
+
+
+def segments_before(doc: Doc, offset: int) -> list[Segment]:
+    """The segments up to and with the one that begins at or before a character, as many as a list may be long."""
+    found: tuple[Segment, ...] = doc._.segments
+    at = bisect_right(found, offset, key=lambda s: s.start)
+    return list(found[max(0, at - LONGEST_LIST) : at])
+
+
 def _list_start(doc: Doc, at: int) -> int:
     """Where the list begins that the character lies in; the character itself outside of lists."""
-    segments = [s for s in doc._.segments if s.start <= at]
-    start = at
+    segments, start = segments_before(doc, at), at
     while segments and segments[-1].kind is SegmentKind.LIST_ITEM:
         start = segments.pop().start
     return start

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor.entities.mention import Mention, make_mention, smooth
 from extractor.entities.numbers import number_in
 from extractor.entities.rate_frames import is_framed, is_surely_framed
-from extractor.entities.rate_spots import Spot, is_bare
+from extractor.entities.rate_spots import Spot, is_bare, names_measure
 from extractor.entities.terms import all_terms, terms
 from extractor.lexicon import table
 from extractor.records import EntityType, Rate
@@ -34,7 +34,7 @@ def worded_rates(doc: Doc, accepted: Sequence[int]) -> list[Mention]:
         doc: with terms and the mentions of countries.
         accepted: ends (characters) of the rates in figures.
     """
-    if not terms(doc):
+    if not names_measure(doc):
         return []
     found = {(m.start, m.end): m for m in (*_zeros(doc, accepted), *_free(doc), *_fractions(doc, accepted))}
     return list(found.values())

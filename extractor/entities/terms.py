@@ -221,6 +221,9 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
         return Sense.TRADE if of_trade or trade_word or _names_trade(head) else Sense.PRICE
     if noun == "quota":
         return Sense.TRADE if of_trade and (trade_word or _names_trade(head)) else Sense.NONE
+    if noun == "margin":
+        of_dumping = of_trade and not modifiers and "dumping" in _before_margin(head)
+        return Sense.TRADE if trade_word or of_dumping else Sense.NONE
     if lowered & words("modifiers", "other_tax") and not trade_word:
         return Sense.OTHER_TAX
     if noun == "duty":
@@ -232,16 +235,19 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
         return Sense.TRADE if of_trade and lowered & words("modifiers", "fee") else Sense.NONE
     if noun == "vat":
         return Sense.OTHER_TAX
-    if noun == "margin":
-        of_dumping = (
-            of_trade and not modifiers and any(t.lemma_.lower() in {"dumping", "anti-dumping", "antidumping"} for t in head.doc)
-        )
-        return Sense.TRADE if trade_word or of_dumping else Sense.NONE
     if trade_word or _names_trade(head):
         return Sense.TRADE if of_trade or noun != "tax" else Sense.OTHER_TAX
     if noun in {"levy", "surcharge"} and of_trade:
         return Sense.TRADE
     return Sense.OTHER_TAX
+
+
+MARGIN_REACH = 300
+"""Tokens before bare margins within which dumping is spoken of when they are its."""
+
+
+def _before_margin(head: Token) -> set[str]:
+    return {part for t in head.doc[max(0, head.i - MARGIN_REACH) : head.i] for part in t.lower_.replace("anti", "").split("-")}
 
 
 def _duty_sense(head: Token, last: str, of_trade: bool, trade_word: bool) -> Sense:

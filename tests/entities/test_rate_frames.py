@@ -192,6 +192,118 @@ def test_statistics(doc_of: DocOf, text: str) -> None:
     assert [m.entity for m in mentions(doc, EntityType.RATE)] == []
 
 
+NEWSWIRE: list[tuple[str, list[float]]] = [
+    ("Tariffs on Chilean cars, now at 2.5%, would rise to 25%.", [2.5, 25]),
+    ("The duties, ranging from 7.8% to 35.3%, come on top of the standard 10% rate.", [7.8, 10, 35.3]),
+    ("BYD faces an additional duty of 17.0%, Geely 18.8% and SAIC 35.3%.", [17, 18.8, 35.3]),
+    (
+        "Tesla will pay 7.8 percent, while cooperating firms will be charged 20.7 percent and all others 35.3 percent.",
+        [7.8, 20.7, 35.3],
+    ),
+    ("Washington has threatened a 200% tariff on French wine.", [200]),
+    ("The president said chips would be hit with a rate of roughly 100%.", [100]),
+    ("Goods from Lesotho were originally set to face a 50 per cent levy before it was reduced to 15 per cent.", [15, 50]),
+    ("The EU's tariff on American cars is 10%, four times the 2.5% that America charges.", [2.5, 10]),
+    ("China will lift its retaliatory duty on beef to 34%, from 22%.", [22, 34]),
+    ("Under the deal, levies on Swiss goods drop to 15% from 39%.", [15, 39]),
+    ("Canada's counter-duties of 25% apply to C$30bn of goods.", [25]),
+    ("The bound rate is 40 percent but the applied rate only 12 percent.", [12, 40]),
+    ("Customs duty on gold was cut to 6% from 15%, while that on platinum was lowered to 6.4%.", [6, 6.4, 15]),
+    ("Basic customs duty on mobile phones has been reduced to 15 per cent from 20 per cent.", [15, 20]),
+    ("The safeguard duty of 12% will fall to 11.5% in the second year and 11% in the third.", [11, 11.5, 12]),
+    ("It proposed preliminary anti-dumping duties of 63.4% on Ningbo Tools and 88.6% on other exporters.", [63.4, 88.6]),
+    ("Section 232 tariffs were doubled to 50 percent in June.", [50]),
+    ("A 10% universal tariff and a 60% tariff on China were campaign pledges.", [10, 60]),
+    ("The country's applied most-favoured-nation tariff is 7.5 per cent.", [7.5]),
+    ("Britain escaped with 10%, and Japan with 24%.", [10, 24]),
+    ("Vietnam got 46%, Cambodia 49% and Laos 48%.", [46, 48, 49]),
+    ("Brazil's tax on ethanol imports is 18%.", [18]),
+    ("Argentina cut the export tax on soybeans to 26 pct from 33 pct, corn to 9.5 pct from 12 pct.", [9.5, 12, 26, 33]),
+    ("Wheat and barley fall to 7.5 percent.", [7.5]),
+    ("The Mexican senate approved duties of 5 to 50 percent on 1,400 products.", [5, 50]),
+    ("Most items will carry 35 percent; cars, at 50 percent, get the highest.", [35, 50]),
+    ("Duties will go up in three steps, to 5 percent in May, 10 percent in July and 15 percent in October.", [5, 10, 15]),
+    ("Instead of 25 per cent, Korean cars are now charged 15 per cent.", [15, 25]),
+    ('"If they charge us 50, we charge them 50," he said, floating a 50 per cent levy.', [50]),
+    ("The ministry had earlier floated 30%.", [30]),
+    ("Japan's 700 percent tariff on rice is a myth, officials say.", [700]),
+    ("Beer was spared, but wine was lumped in at 20 percent.", [20]),
+    ("Tariff: 25 percent on autos from August 1.", [25]),
+    ("Solar panels: 50% (was 25%). Syringes: 100% (was zero).", [0, 25, 50, 100]),
+    ("The reciprocal rate for Taiwan is 20 percent, for Thailand 19 percent.", [19, 20]),
+    ("Mr Lee welcomed a cap of 15% on drugs and chips.", [15]),
+    ("Retaliatory duties of as much as 30 pct on pasta were published.", [30]),
+]
+"""Sentences as news writes them, and the numbers that are rates."""
+BESIDE_TARIFFS = [
+    "The tariffs cover 17 percent of China's exports.",
+    "Tariffs would add 0.4 percentage point to inflation.",
+    "Economists say the tariffs will shave 0.5 percentage points off growth.",
+    "The tariff news pushed the peso down 1.8 percent.",
+    "The stock fell 6%, its worst day since the tariffs were announced.",
+    "Import duties account for about 12 percent of government revenue.",
+    "The average tariff on farm goods is 15.7 percent.",
+    "The trade-weighted tariff has climbed to 18.2 percent.",
+    "America's effective tariff rate has risen to 17.9%, the highest since 1934.",
+    "About 85% of Canadian trade is exempt from the duties.",
+    "Around 90 per cent of the tariff is paid by American firms.",
+    "Tariff revenue jumped 300 percent to $29 billion in July.",
+    "Customs revenue grew 12 percent on the new duties.",
+    "Polymarket traders see a 40% chance that the tariffs stay.",
+    "Tariffs have cut steel imports by 27%.",
+    "He said the duties had raised costs by 15 to 20 percent.",
+    "Exporters will absorb about 20 per cent of the tariff cost.",
+    "The duty helped local mills raise output by 8 percent.",
+    "The tariffs would lead to a 3 percent drop in exports, the ministry said.",
+    "A goods and services tax of 18% applies on top of customs duty.",
+    "The company expects tariffs to trim its margin by 1.5 percentage points.",
+    "The IMF cut its forecast for growth to 2.8% because of the tariffs.",
+    "With the tariffs in place, imports fell 20% in May from April.",
+    "Chilean copper makes up 65% of what is subject to the tariff.",
+    "Steel prices have risen 40 percent since the duties were imposed.",
+    "Duties or not, he said, 30 percent of his orders are gone.",
+    "The tariff is unpopular: 61 percent disapprove.",
+    "Peru sends 25% of its grapes to Chile, which threatens tariffs.",
+    "Peru's exports, 30% of which go to Chile, are subject to duties.",
+    "Import duties were paid on only 4 percent of parcels.",
+    "The fund cut its stake in the tariff-hit mill to 5 percent.",
+    "The yuan's 3 percent slide offsets part of the tariff.",
+    "Car sales surged 11 percent as buyers rushed to beat the tariffs.",
+    "Wholesale prices are up 0.9 percent, a sign that tariffs bite.",
+    "To be exempt from tariffs, 75 percent of a car must be made in the region.",
+    "The mill runs at 60 percent of capacity despite the duty.",
+    "The duty will be refunded if exports exceed 50 percent of sales.",
+    "Chile takes 40 percent of Peru's avocados and could face tariffs.",
+    "The bank left its rate at 4.25%, citing tariffs.",
+    "Excise duty on beer was raised by 5 percent.",
+    "Corporate tax at 25 percent is not affected by the tariffs.",
+    "Two-year yields rose to 3.9 percent after the tariff news.",
+    "Analysts put the hit from tariffs at 0.6% of output.",
+    "Tariffs on 97 percent of goods will go.",
+    "Duties on about 90% of tariff lines will be scrapped.",
+    "The pact removes duties on 98 percent of exports.",
+    "The deal eliminates tariffs on more than 90 per cent of goods traded.",
+    "Firms plan to pass on 70% of the duties to customers.",
+    "Some 55 percent said tariffs had hurt them.",
+    "Import duties raised the price of a washer by 20 percent.",
+]
+"""Percentages beside a tariff word that are no rate."""
+
+
+@pytest.mark.parametrize(("text", "numbers"), NEWSWIRE)
+def test_newswire(doc_of: DocOf, text: str, numbers: list[float]) -> None:
+    values = [m.value for m in mentions(doc_of(OPENING + text), EntityType.RATE)]
+    found = {x for v in values if isinstance(v, Rate) for x in (v.percent, v.percent_high) if x is not None}
+    assert sorted(found) == numbers
+
+
+@pytest.mark.parametrize("text", BESIDE_TARIFFS)
+def test_beside_tariffs(doc_of: DocOf, text: str) -> None:
+    doc = doc_of(OPENING + text)
+    assert [m.entity for m in mentions(doc, EntityType.RATE)] == []
+    assert any(r.start >= len(OPENING) for r in doc._.rejected)
+
+
 SPECIFIC = [
     ("Lima put a duty of 25 cents a kilo on garlic.", "specific", 0.25, "USD", "kg", None),
     ("Lima put a 54-cent-a-gallon tariff on ethanol.", "specific", 0.54, "USD", "gal", None),

@@ -53,7 +53,7 @@ NOT_TRADE: list[Case] = [
     ("It is our duty to help.", "duty", Sense.NONE),
     ("She carried out her duties well.", "duties", Sense.NONE),
     ("They sell heavy-duty gloves.", "duty", Sense.NONE),
-    gap("Profit margins fell.", "margins", Sense.NONE, reason="a margin that is no tax"),
+    ("Profit margins fell.", "margins", Sense.NONE),
     ("The team met its quota of foreign players.", "quota", Sense.NONE),
     ("Interest rates rose again.", "rates", Sense.NONE),
 ]
@@ -66,6 +66,19 @@ IN_CONTEXT: list[Case] = [
     ("Trade ministers and exporters met. Electricity tariffs rose.", "tariffs", Sense.PRICE),
     ("Exporters pay import duties and income tax.", "duties", Sense.TRADE),
     ("Exporters pay import duties and income tax.", "tax", Sense.OTHER_TAX),
+    ("Exporters pay an export tax on seed. The tax on wool goes.", "tax", Sense.TRADE),
+    ("Exporters pay a sales tax on seed. The tax on wool goes.", "tax", Sense.OTHER_TAX),
+    ("Importers pay duties, tariffs and import duties. A tax on zinc was cut.", "tax", Sense.TRADE),
+    ("Importers pay duties, tariffs and import duties. A tax on homes was cut.", "tax", Sense.OTHER_TAX),
+    ("Importers pay duties, tariffs and import duties. A tax on banks was cut.", "tax", Sense.OTHER_TAX),
+    ("Importers pay duties. VAT stays.", "VAT", Sense.OTHER_TAX),
+    ("Importers pay an import declaration fee.", "fee", Sense.TRADE),
+    ("Importers pay a lawyer's fee.", "fee", Sense.NONE),
+    ("Exporters were accused of dumping. The margins were final.", "margins", Sense.TRADE),
+    ("Exporters were accused of dumping. Profit margins fell.", "margins", Sense.NONE),
+    ("Exporters got a countervailing rate.", "rate", Sense.TRADE),
+    ("Exporters watch the exchange rate.", "rate", Sense.NONE),
+    ("Peru cut its duty on dry peas. Exporters cheered.", "duty", Sense.TRADE),
 ]
 LONE: list[Case] = [
     ("Japan imposed a 5% tariff.", "tariff", Sense.TRADE),
