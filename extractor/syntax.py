@@ -46,7 +46,7 @@ def subject(verb: Token) -> Token | None:
         if current.dep_ == "acl":
             return current.head if current.tag_ in {"VBN", "VBG"} else subject_of_noun_clause(current)
         if current.dep_ == "xcomp":
-            received = next((c for c in current.head.children if c.dep_ in OBJECTS), None)
+            received = next((c for c in current.head.children if c.dep_ in OBJECTS), None) or _called_on(current.head)
             if (
                 received is not None
                 and received.i < current.i
@@ -61,6 +61,16 @@ def subject(verb: Token) -> Token | None:
         if above is None:
             return None
         current = above
+    return None
+
+
+def _called_on(verb: Token) -> Token | None:
+    """Who is called on, appealed to or pleaded with to do something."""
+    if verb.lemma_.lower() not in {"call", "appeal", "plead", "prevail"}:
+        return None
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to", "with"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 
 

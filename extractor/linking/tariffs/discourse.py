@@ -113,10 +113,16 @@ class Discourse:
     def _target_sources(self, measure: Measure, earlier: Sequence[Measure]) -> Iterator[Measure]:
         assert measure.imposer is not None
         code = measure.imposer.code
+        if measure.separate:
+            return
         same = [
             e
             for e in reversed(earlier)
-            if e.imposer is not None and e.imposer.code == code and (e.targets or e.everyone is not None) and near(measure, e)
+            if e.imposer is not None
+            and e.imposer.code == code
+            and (e.targets or e.everyone is not None)
+            and near(measure, e)
+            and measure.instrument in {Instrument.IMPORT_TARIFF, e.instrument}
         ]
         yield from (e for e in same if same_sentence(e, measure) and measure.rate is not None and goes_on(e, measure))
         if measure.bare:
@@ -124,7 +130,8 @@ class Discourse:
         if measure.definite and not measure.products:
             yield from (e for e in same if measure.rate is None or e.rate is None or e.rate.percent == measure.rate.percent)
         if measure.rate is not None and self._is_topic(code):
-            yield from (m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets)
+            stated = [m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets]
+            yield from (m for m in stated if measure.instrument in {Instrument.IMPORT_TARIFF, m.instrument})
 
     def _is_topic(self, code: str) -> bool:
         """Whether the article is about one pair: all that it states of the imposer is on one partner, and it opens with that."""

@@ -71,6 +71,11 @@ class Measure:
         return self.unit.term is None or self.unit.shared
 
     @property
+    def separate(self) -> bool:
+        """Whether it is said to be another measure than those before: `a separate duty on steel`."""
+        return any(t.lower_ in lemmas("anaphora", "separate") for t in self.unit.head.lefts)
+
+    @property
     def definite(self) -> bool:
         """Whether the term takes up a measure that is known: `the tariffs`, `those duties`, `its levies`."""
         head = self.unit.head

@@ -111,7 +111,17 @@ class Parties:
                 return party
         if verb is not None and (party := self._actor(verb, head)):
             return party
-        return self.destination(unit) or self._place(unit, verb) or self._decider(unit, verb)
+        return self.destination(unit) or self._place(unit, verb) or self._market(unit) or self._decider(unit, verb)
+
+    def _market(self, unit: Unit) -> Party | None:
+        """`25 percent in the European Union and 10 percent in Canada`: where the rate is paid."""
+        if unit.rate is None or (unit.term is not None and not unit.shared):
+            return None
+        behind = [m for m in mentions(self.doc, EntityType.COUNTRY) if 0 < m.start - unit.rate.end <= 8 and form_of(m) == "name"]
+        text = smooth(self.doc)
+        if behind and re.fullmatch(r" in (?:the )?", text[unit.rate.end : behind[0].start]):
+            return self.of_mention(behind[0])
+        return None
 
     def _decider(self, unit: Unit, verb: Token | None) -> Party | None:
         """`The ministry announced that duties on steel would rise`: who decides it, where nobody else acts."""
@@ -327,7 +337,7 @@ class Parties:
         if not found:
             found = {p.code: p for span in spans for p in self._the_two(span, imposer)}
         if not found:
-            bearers = (s for v in self._verbs(unit) for s in self._bearer(v, unit.head))
+            bearers = (s for v in self._verbs(unit) for s in (*self._struck(v, unit.head), *self._bearer(v, unit.head)))
             found = {p.code: p for s in bearers for p in self.within(s) if imposer is None or p.code != imposer.code}
         everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := words_for_everyone(span))), None)
         if not found:
@@ -414,10 +424,23 @@ class Parties:
                 or token.head.i in anchors
                 or (token.i > unit.start and token.i - unit.start <= 12 and not clause_between(unit, token))
             ):
+                if (antecedent := self._antecedent(token)) is not None:
+                    out.append(antecedent)
+                    continue
                 stop = extent(unit, token)
                 if stop > token.i + 1 and not self._is_date(complement(token)):
                     out.append(self.doc[token.i + 1 : stop])
         return out
+
+    def _antecedent(self, preposition: Token) -> Span | None:
+        """`a list of U.S. goods, on which it could levy a duty`: what the relative pronoun stands for."""
+        what = complement(preposition)
+        if what is None or what.tag_ not in {"WDT", "WP"}:
+            return None
+        clause = next((t for t in preposition.ancestors if t.dep_ == "relcl"), None)
+        if clause is None or clause.head.i >= preposition.i:
+            return None
+        return self.doc[clause.head.left_edge.i : preposition.i]
 
     def _is_date(self, token: Token | None) -> bool:
         """Whether `on` brings a day, be it resolved or not."""

@@ -129,6 +129,9 @@ _BRACKETED = re.compile(
     r"^ \((?:(?:now|currently|at present|today|previously|formerly|before|was|until now|hitherto)[:,]? ?)?$"
     r"|^, (?:now|currently|previously|formerly) $"
 )
+_UNTIL_NOW = re.compile(
+    r"^ until [a-z0-9 .,]{1,30}(?:and|but),? (?:now|currently|today) (?:pays?|faces?|attracts?|bears?|is|are|carries|carry) (?:at )?$"
+)
 _OWN = re.compile(r"^ (?:its|the|their|his|a)(?: (?:current|existing|present|previous))? $")
 _CHANGED_TO = re.compile(r"\b(?:cut|lower|raise|reduce|increase|hike|slash|trim|double|halve)\w* to $")
 _RANGING = re.compile(
@@ -155,6 +158,8 @@ def _pair_role(text: str, first: Mention, second: Mention) -> str:
     before, between = text[max(0, first.start - 40) : first.start].lower(), text[first.end : second.start].lower()
     if len(between) > 60:
         return ""
+    if _UNTIL_NOW.match(between):
+        return "old_new"
     if _BRACKETED.match(between) and text[second.end : second.end + 1] in {")", ","}:
         return "new_old"
     if _TO.match(between) and _FROM.search(before):
@@ -202,11 +207,14 @@ def _leads_on(first: Unit, second: Unit) -> bool:
     assert first.rate is not None
     assert second.rate is not None
     doc, text = first.doc, smooth(first.doc)
-    if doc[first.term.head].idx < first.rate.start or not re.search(
+    verb = governor(span_of(doc, second.rate).root)
+    relative = verb is not None and verb.dep_ == "relcl" and verb.head.i == first.term.head  # `a 40% duty, which it cut to 15%`
+    if (doc[first.term.head].idx < first.rate.start and not relative) or not re.search(
         r"\bto" + _FILLERS, text[max(0, second.rate.start - 24) : second.rate.start]
     ):
         return False
-    verb = governor(span_of(doc, second.rate).root)
+    if relative:
+        return True
     moved = (
         {doc[first.term.head].i} & ({t.i for t in objects(verb)} | {t.i for t in (subject(verb),) if t is not None})
         if verb
