@@ -233,7 +233,7 @@ def _agreed(spot: Spot) -> bool:
     if not len(spot.before) or spot.before[-1].lower_ not in {"the", "that"}:
         return False
     clauses = [c for t in spot.span for c in t.children if c.dep_ in {"acl", "relcl"} and c.i >= spot.span.end]
-    return any(c.lemma_.lower() in frame_words("verbs", "agreed") for c in clauses) and spot.follows_measure(NEAR)
+    return any(c.lemma_.lower() in frame_words("cues", "agreed") for c in clauses) and spot.follows_measure(NEAR)
 
 
 def _instead(spot: Spot) -> bool:

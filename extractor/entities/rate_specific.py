@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from extractor.entities.mention import Mention, drop_mentions, make_mention, mentions, smooth
 from extractor.entities.rate_frames import is_framed
-from extractor.entities.rate_spots import Spot, names_measure, pattern
+from extractor.entities.rate_spots import Spot, kind, names_measure, pattern
 from extractor.entities.rate_words import rate_name
 from extractor.entities.terms import all_terms, terms
 from extractor.lexicon import table
@@ -34,21 +35,26 @@ def _per_pattern() -> re.Pattern[str]:
 
 def with_specific_rates(doc: Doc, rates: Iterable[Mention]) -> list[Mention]:
     """The rates and the specific duties; a percentage and an amount that are added become one compound rate."""
-    out = sorted(rates, key=lambda m: (m.start, m.end))
+    found = sorted(rates, key=lambda m: (m.start, m.end))
+    ends = [m.end for m in found]
     gone: list[Mention] = []
+    joined: set[Mention] = set()
+    specific: list[Mention] = []
     for money in mentions(doc, EntityType.MONEY):
         match = _per_pattern().match(smooth(doc), money.end)
         if not match or not isinstance(money.value, MoneyValue):
             continue
-        per = ("100 " if match["count"] else "") + _units()[match["unit"].lower()]
-        rate = SpecificRate(amount=money.value.amount, currency=money.value.currency, per=per)
-        partner = _partner(doc, out, money.start, match.end())
-        if partner is None and not _is_duty(doc, money.start, match.end(), [m.end for m in out if m.end <= money.start]):
+        at = bisect_right(ends, money.start)
+        partner = _partner(doc, found[max(0, at - 1) : at + 1], money.start, match.end())
+        if partner is None and not _is_duty(doc, money.start, match.end(), ends[max(0, at - 1) : at]):
             continue
+        per = ("100 " if match["count"] else "") + _units()[match["unit"].lower()]
+        duty = SpecificRate(amount=money.value.amount, currency=money.value.currency, per=per)
+        specific.append(_mention(doc, money.start, match.end(), duty, partner))
         gone.append(money)
-        out = [*(m for m in out if m is not partner), _mention(doc, money.start, match.end(), rate, partner)]
+        joined |= {partner} if partner else set()
     drop_mentions(doc, gone)
-    return sorted(out, key=lambda m: (m.start, m.end))
+    return sorted([*(m for m in found if m not in joined), *specific], key=lambda m: (m.start, m.end))
 
 
 def _mention(doc: Doc, start: int, end: int, specific: SpecificRate, partner: Mention | None) -> Mention:
@@ -74,11 +80,14 @@ def _partner(doc: Doc, rates: list[Mention], start: int, end: int) -> Mention | 
     return None
 
 
-def _is_duty(doc: Doc, start: int, end: int, accepted: list[int]) -> bool:
+def _is_duty(doc: Doc, start: int, end: int, accepted: Sequence[int]) -> bool:
     """Whether the amount is a duty's and no price's: a measure beside it, or a frame of charging."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not names_measure(doc):
         return False
+    at = doc[span.start - 1] if span.start else span[0]
+    if at.lower_ == "at" and at.i and kind(doc[at.i - 1]) == "goods":
+        return False  # `fertiliser at 95 euros a tonne`
     if any(t.lemma_.lower() in set(table("rates")["prices"]["words"]) for t in span.sent):
         return _is_beside(doc, span)
     if re.match(r"\s?(?:,\s)?or\s", smooth(doc)[accepted[-1] : start]) if accepted else False:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -46,7 +47,8 @@ def _mention(doc: Doc, start: int, end: int, percent: float) -> Mention:
 
 
 def _spot(doc: Doc, span: Span, accepted: Sequence[int]) -> Spot:
-    return Spot(doc, span, [end for end in accepted if end <= span.start_char])
+    at = bisect_right(accepted, span.start_char)
+    return Spot(doc, span, accepted[max(0, at - 1) : at])
 
 
 # ---------------------------------------------------------------- zero

@@ -337,6 +337,7 @@ def test_specific(doc_of: DocOf, text: str, form: str, amount: float, currency: 
     "text",
     [
         "Garlic sells at $1.50 a kilo.",
+        "Garlic at $1.50 a kilo is dear.",
         "Copper fetched $9,000 a tonne.",
         "The price of rum is $4 a gallon.",
         "The price rose by 20 cents a pound.",
