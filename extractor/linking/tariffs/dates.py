@@ -10,12 +10,12 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
-from extractor.entities.mention import Mention, mentions, smooth, span_of
-from extractor.linking.tariffs.status import actions, ends, lasting, starts, taken_further
+from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of
+from extractor.linking.tariffs.status import actions, clauses, ends, lasting, starts, taken_further
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import DateValue, DurationValue, EntityType, Granularity
-from extractor.syntax import auxiliaries, clause_tokens, governor
+from extractor.syntax import SUBJECTS, auxiliaries, clause_tokens, governor
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def dates_of(unit: Unit, verb: Token | None) -> Dates:
     """
     found = list(_candidates(unit, verb))
     effective = _best(unit, found, "effective")
+    if effective is None or effective.rank != FIRM:
+        effective = _at_once(unit, effective) or effective
     end, announced = _best(unit, found, "end"), _best(unit, found, "announced")
     scope = _scope(unit, verb)
     sentence = (unit.sentence.start_char, unit.sentence.end_char)
@@ -103,6 +105,27 @@ def _best(unit: Unit, found: list[Candidate], role: str) -> Candidate | None:
     return min((c for c in found if c.role == role), key=rank, default=None)
 
 
+_IMMEDIATELY = re.compile(r"(?i)\b(?:with immediate effect|effective immediately|takes? effect immediately|took effect immediately)\b")
+
+
+def _at_once(unit: Unit, act: Candidate | None) -> Candidate | None:
+    """`with immediate effect`: the day of the act, else that of publication."""
+    article = unit.doc._.article
+    start = unit.doc[unit.start].idx
+    found = _IMMEDIATELY.search(smooth(unit.doc)[start : unit.sentence.end_char])
+    if found is None:
+        return None
+    if act is not None and isinstance(act.mention.value, DateValue):
+        return replace(act, rank=FIRM)
+    if article is None or article.published is None:
+        return None
+    day = article.published
+    words = found.group()
+    value = DateValue(edtf=day.isoformat(), granularity=Granularity.DAY, earliest=day, latest=day, basis="relative", text=words)
+    first, last = start + found.start(), start + found.end()
+    return Candidate(make_mention(unit.doc, EntityType.DATE, first, last, day.isoformat(), value), "effective", FIRM)
+
+
 def _dates_prior(unit: Unit, mention: Mention) -> bool:
     """Whether `until July` tells how long the rate before was in force."""
     return unit.prior is not None and unit.rate is not None and unit.rate.end <= unit.prior.end <= mention.start
@@ -137,6 +160,8 @@ def _role(unit: Unit, mention: Mention, token: Token, verb: Token | None, scope:
     opening = last in OPENINGS | {"from", "since"} or any(w in OPENINGS for w in before)
     if opening and (ours or token.i in {t.i for t in unit.head.subtree} or _runs_on(unit, first)):
         return "effective", FIRM
+    if last == "of" and before[-2:-1] != ["as"] and token.head.dep_ == "prep" and token.head.head.i != unit.head.i:
+        return "", FIRM  # `under the order of April 2`
     if own is None:
         return ("effective" if token.i in scope else "", FIRM)
     return _role_by_verb(unit, token, own, verb, scope)
@@ -151,14 +176,24 @@ def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scop
         verb is None or own.i != verb.i or lemma in {"announce", "threaten", "propose", "unveil", "sign", "order"}
     ):
         return ("announced" if verb is not None and (own.i == verb.i or verb in own.subtree) else "", ACT)
-    if own.dep_ in {"acl", "relcl"} and own.head.i == unit.head.i:
+    if own in clauses(unit):
         return ("effective" if lemma in actions() or starts(own) else "", ACT)
     if verb is not None and own.i == verb.i and token.i in scope:
         return "effective", ACT if own.tag_ in {"VBD", "VBN"} and "will" not in auxiliaries(own) else FIRM
+    if verb is not None and _is_shared(own, verb, token):
+        return "effective", ACT
     if verb is not None and own.i != verb.i and own in verb.subtree and _is_deadline(own, token):
         return "effective", DEADLINE
     scheduled = lemma in lemmas("dates", "scheduling") and verb is not None and verb.dep_ == "xcomp" and verb.head.i == own.i
     return ("effective" if scheduled else "", FIRM)
+
+
+def _is_shared(own: Token, verb: Token, token: Token) -> bool:
+    """`In 2018 it hit China with tariffs and then imposed duties on India`; `in 2002, when Bush placed tariffs on steel`."""
+    if verb.dep_ == "relcl" and verb.head.i == token.i:
+        return True
+    joined = verb.dep_ == "conj" and verb.head.i == own.i and token.i < own.i and own.tag_ == verb.tag_
+    return joined and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def _dating_verb(token: Token) -> Token | None:

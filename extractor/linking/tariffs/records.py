@@ -29,6 +29,7 @@ from extractor.records import (
     Status,
     TariffRecord,
 )
+from extractor.syntax import auxiliaries
 
 ValueT = TypeVar("ValueT", Rate, DateValue, DurationValue, MoneyValue, LawValue)
 
@@ -168,10 +169,12 @@ def _dates(
     order = [main, *(m for m in members if m is not main)]
     if main.standing.action is Action.MAINTAIN:  # what is ahead is another measure's
         order = [m for m in order if not _is_ahead(m.dates.effective, article)]
+    if main.standing.status in {Status.THREATENED, Status.PROPOSED}:  # what is past was another measure's, or the proposal's
+        order = [m for m in order if _is_ahead(m.dates.effective, article)]
     dated = [m.dates.effective for m in sorted(order, key=lambda m: not m.dates.firm) if m.dates.effective is not None]
     start = next((d for d in dated if _lies_within(d, dated[0])), dated[0]) if dated else None
     effective = proof.first("effective", [start], DateValue)
-    end = proof.first("end", (m.dates.end for m in order), DateValue)
+    end = proof.first("end", (m.dates.end for m in (main, *members)), DateValue)
     if end is None and effective is not None and main.standing.action not in {Action.SUSPEND, Action.DELAY}:
         length = next((m.dates.duration for m in order if m.dates.duration is not None), None)
         if length is not None and isinstance(length.value, DurationValue):
@@ -183,7 +186,7 @@ def _dates(
 
 def _is_ahead(mention: Mention | None, article: Article) -> bool:
     value = mention.value if mention is not None else None
-    return isinstance(value, DateValue) and article.published is not None and value.earliest > article.published
+    return isinstance(value, DateValue) and article.published is not None and value.latest > article.published
 
 
 def _lies_within(mention: Mention, other: Mention) -> bool:
@@ -200,12 +203,19 @@ OVER = frozenset({Status.ENDED, Status.PAUSED, Status.STRUCK_DOWN, Status.REJECT
 """Where a measure stands that is not, or no longer, charged."""
 
 
+def _is_over(measure: Measure) -> bool:
+    """Whether a mention tells as a fact that the measure is gone: `the duties were lifted`, not `to lift the duties`."""
+    verb = measure.standing.words[0]
+    told = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool({"have", "has", "was", "were", "been"} & set(auxiliaries(verb))))
+    return told and measure.standing.status in OVER and not {"to", "would", "could", "might"} & set(auxiliaries(verb))
+
+
 def _status(
     main: Measure, members: Sequence[Measure], effective: DateValue | None, end: DateValue | None, article: Article
 ) -> Status:
     """The status as of the publication date, once the dates are known; a later `the duties went away` overrules what was imposed."""
     status, today = main.standing.status, article.published
-    later = [m for m in members if m.follows and m.unit.head.idx > main.unit.head.idx and m.standing.status in OVER]
+    later = [m for m in members if m.follows and m.unit.head.idx > main.unit.head.idx and _is_over(m)]
     if later and status in {Status.IN_FORCE, Status.ANNOUNCED, Status.THREATENED}:
         status = later[-1].standing.status
     if today is None:

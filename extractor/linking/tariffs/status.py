@@ -43,8 +43,8 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     described = _by_adjective(unit)
     if begun := _begins(unit):
         return begun
-    if verb is not None and (later := taken_further(verb)) is not None:
-        verb = later
+    if verb is not None:
+        verb = taken_further(verb) or _allowed(verb) or verb
     if verb is None:
         headline = described or _by_noun(unit.head)
         return headline or Standing(Action.IMPOSE, Status.UNKNOWN, (unit.head,), explicit=False)
@@ -119,6 +119,13 @@ def taken_further(verb: Token) -> Token | None:
     return None
 
 
+def _allowed(verb: Token) -> Token | None:
+    """`will be allowed to lapse`: the verb of what is let happen."""
+    if verb.lemma_.lower() not in {"allow", "let", "permit", "leave"}:
+        return None
+    return next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and _says(c, "ending")), None)
+
+
 def _begins(unit: Unit) -> Standing | None:
     """`rates which will take effect on Aug. 1`, `tariffs that are now in force`: a clause on the noun says when it starts."""
     for child in unit.head.rights:
@@ -131,10 +138,21 @@ def _begins(unit: Unit) -> Standing | None:
     return None
 
 
+def clauses(unit: Unit) -> list[Token]:
+    """The clauses on a measure, also behind its goods: `the tariff on imports from China levied by Trump last month`."""
+    own = [c for c in unit.head.rights if c.dep_ in {"acl", "relcl"}]
+    behind = [
+        t
+        for t in unit.head.subtree
+        if t.i > unit.head.i and t.dep_ == "acl" and t.tag_ == "VBN" and t.lemma_.lower() in lemmas("status", "imposing")
+    ]
+    return [*own, *(t for t in behind if t not in own)]
+
+
 def _by_clause(unit: Unit) -> Standing | None:
     """`the 25% tariff that Tokyo imposed in May`, `tariffs announced by China`: what a clause on the noun says was done."""
-    for child in unit.head.rights:
-        if child.dep_ not in {"acl", "relcl"} or child.tag_ not in {"VBN", "VBD"} or is_negated(child):
+    for child in clauses(unit):
+        if child.tag_ not in {"VBN", "VBD"} or is_negated(child):
             continue
         words = set(auxiliaries(child))
         if words & (lemmas("status", "modals_hypothetical") | lemmas("status", "modals_future") | {"to", "being"}):
@@ -210,6 +228,8 @@ def _asks_for(unit: Unit, verb: Token) -> bool:
     head = unit.head
     while head.dep_ in {"conj", "compound", "nummod", "nmod"} and head.head.i != head.i:
         head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "NOUN":
+        head = head.head.head
     if head.dep_ != "pobj" or head.head.head.i != verb.i:
         return False
     return f"{verb.lemma_.lower()} {head.head.lower_}" in lemmas("status", "asking")
@@ -368,6 +388,8 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (token,))  # `ruled out reducing the duty`
         if _lemma(token) in actions() and "_" in _lemma(token):
             continue
+        if token.lemma_.lower() == "shelve" and any(c.lower_ in {"for", "until", "till"} for c in token.children):
+            return Standing(Action.SUSPEND, Status.PAUSED, (token,))  # `shelved for six months`
         if _particled(token) in lemmas("status", "rejecting"):
             return Standing(action, Status.REJECTED, (token,))
         if token.lemma_.lower() in lemmas("status", "rejecting") and (
