@@ -170,18 +170,16 @@ def _role(unit: Unit, mention: Mention, token: Token, verb: Token | None, scope:
 def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scope: set[int]) -> tuple[str, int]:
     """What the date of a verb is to the measure."""
     lemma = own.lemma_.lower()
+    if verb is not None and own.i != verb.i and _is_shared(own, verb, token):
+        return "effective", ACT
     if starts(own) and (verb is None or own.i in scope or verb.i == own.i):
         return "effective", FIRM
-    if lemma in lemmas("dates", "announcing") and (
-        verb is None or own.i != verb.i or lemma in {"announce", "threaten", "propose", "unveil", "sign", "order"}
-    ):
+    if lemma in lemmas("dates", "announcing") and (lemma not in {"add", "set", "issue", "release"} or verb is None or own.i != verb.i):
         return ("announced" if verb is not None and (own.i == verb.i or verb in own.subtree) else "", ACT)
     if own in clauses(unit):
         return ("effective" if lemma in actions() or starts(own) else "", ACT)
     if verb is not None and own.i == verb.i and token.i in scope:
         return "effective", ACT if own.tag_ in {"VBD", "VBN"} and "will" not in auxiliaries(own) else FIRM
-    if verb is not None and _is_shared(own, verb, token):
-        return "effective", ACT
     if verb is not None and own.i != verb.i and own in verb.subtree and _is_deadline(own, token):
         return "effective", DEADLINE
     scheduled = lemma in lemmas("dates", "scheduling") and verb is not None and verb.dep_ == "xcomp" and verb.head.i == own.i
@@ -190,10 +188,12 @@ def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scop
 
 def _is_shared(own: Token, verb: Token, token: Token) -> bool:
     """`In 2018 it hit China with tariffs and then imposed duties on India`; `in 2002, when Bush placed tariffs on steel`."""
-    if verb.dep_ == "relcl" and verb.head.i == token.i:
+    after = token.doc[token.i + 1 : min(token.i + 3, len(token.doc))]
+    when = any(c.lower_ == "when" and c in after for c in verb.children)
+    if when and (verb.head.i == token.i or (verb.dep_ == "advcl" and verb.head.i == own.i)):
         return True
-    joined = verb.dep_ == "conj" and verb.head.i == own.i and token.i < own.i and own.tag_ == verb.tag_
-    return joined and not any(c.dep_ in SUBJECTS for c in verb.children)
+    joined = verb.dep_ == "conj" and verb.head.i == own.i and token.i < own.i and own.tag_ == "VBD" and verb.tag_ in {"VBD", "VBN", "VB"}
+    return joined and not auxiliaries(verb) and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def _dating_verb(token: Token) -> Token | None:

@@ -44,7 +44,7 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     if begun := _begins(unit):
         return begun
     if verb is not None:
-        verb = taken_further(verb) or _allowed(verb) or verb
+        verb = taken_further(verb) or _leading_verb(verb) or verb
     if verb is None:
         headline = described or _by_noun(unit.head)
         return headline or Standing(Action.IMPOSE, Status.UNKNOWN, (unit.head,), explicit=False)
@@ -119,11 +119,14 @@ def taken_further(verb: Token) -> Token | None:
     return None
 
 
-def _allowed(verb: Token) -> Token | None:
-    """`will be allowed to lapse`: the verb of what is let happen."""
-    if verb.lemma_.lower() not in {"allow", "let", "permit", "leave"}:
-        return None
-    return next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and _says(c, "ending")), None)
+def _leading_verb(verb: Token) -> Token | None:
+    """The verb that tells what happens, below one that only says that it will: `is to be lowered`, `be allowed to lapse`."""
+    below = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
+    if verb.lemma_.lower() in {"allow", "let", "permit", "leave"}:
+        return next((c for c in below if _says(c, "ending")), None)
+    if verb.lemma_ == "be" and not any(c.dep_ in {"attr", "acomp", "dobj"} for c in verb.children):
+        return next((c for c in below if "to" in auxiliaries(c) and c.tag_ in {"VB", "VBN"}), None)
+    return None
 
 
 def _begins(unit: Unit) -> Standing | None:
@@ -327,6 +330,8 @@ def _by_noun(head: Token) -> Standing | None:
     if above is None:
         return None
     lemma = above.lemma_.lower()
+    if lemma in lemmas("status", "exchanges") and (above.tag_ == "NNS" or any(c.dep_ == "poss" for c in head.lefts)):
+        return None  # `talks on its tariff`, not `talk of tariffs`
     for child in above.lefts:
         for name, status in (("threatened", Status.THREATENED), ("proposed", Status.PROPOSED), ("announced", Status.ANNOUNCED)):
             if child.lower_ in lemmas("status", f"adjectives_{name}"):
