@@ -155,8 +155,8 @@ def _role(unit: Unit, mention: Mention, token: Token, verb: Token | None, scope:
         return ("end" if token.i in scope else "", FIRM)
     if last in {"to", "-", "–"} and re.search(r"(?i)\b(?:from|between) [^;:]{4,24}$", smooth(doc)[: mention.start - len(last) - 1][-32:]):
         return ("end" if token.i in scope else "", FIRM)
-    if own is not None and ends(own):
-        return ("end" if ours else "", FIRM)
+    if own is not None and ours and ends(own):
+        return "end", FIRM
     opening = last in OPENINGS | {"from", "since"} or any(w in OPENINGS for w in before)
     if opening and (ours or token.i in {t.i for t in unit.head.subtree} or _runs_on(unit, first)):
         return "effective", FIRM

@@ -168,7 +168,7 @@ def _dates(
     """When the measure takes effect and ends: the date of its start, else that of the act, of the main mention before others."""
     order = [main, *(m for m in members if m is not main)]
     if main.standing.action is Action.MAINTAIN:  # what is ahead is another measure's
-        order = [m for m in order if not _is_ahead(m.dates.effective, article)]
+        order = [m for m in order if not _is_ahead(m.dates.effective, article, wholly=True)]
     if main.standing.status in {Status.THREATENED, Status.PROPOSED}:  # what is past was another measure's, or the proposal's
         order = [m for m in order if _is_ahead(m.dates.effective, article)]
     dated = [m.dates.effective for m in sorted(order, key=lambda m: not m.dates.firm) if m.dates.effective is not None]
@@ -184,9 +184,12 @@ def _dates(
     return effective, end
 
 
-def _is_ahead(mention: Mention | None, article: Article) -> bool:
+def _is_ahead(mention: Mention | None, article: Article, *, wholly: bool = False) -> bool:
+    """Whether a date, or its end, lies behind the day of publication."""
     value = mention.value if mention is not None else None
-    return isinstance(value, DateValue) and article.published is not None and value.latest > article.published
+    if not isinstance(value, DateValue) or article.published is None:
+        return False
+    return (value.earliest if wholly else value.latest) > article.published
 
 
 def _lies_within(mention: Mention, other: Mention) -> bool:

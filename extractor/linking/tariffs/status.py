@@ -80,7 +80,7 @@ def _acts(unit: Unit, verb: Token) -> bool:
     """Whether the verb acts on the measure, or only has it somewhere in its clause (`the tariffs hurt farmers`)."""
     if not _is_linked(unit, verb):
         return _noun_action(unit) is not None
-    known = verb.lemma_.lower() in actions() or _lemma(verb) in actions() or verb.lemma_ in {"be", "have"}
+    known = verb.lemma_.lower() in actions() or _lemma(verb) in actions() or verb.lemma_ in {"be", "have", "become"}
     bears = any(verb.lemma_.lower() in lemmas("roles", role) for role in ("bearers", "strikers", "covers", "replies"))
     bears = bears or _particled(verb) in lemmas("status", "rejecting") or _asks_for(unit, verb)
     return known or bears or starts(verb) or _noun_action(unit) is not None
@@ -147,7 +147,7 @@ def clauses(unit: Unit) -> list[Token]:
     behind = [
         t
         for t in unit.head.subtree
-        if t.i > unit.head.i and t.dep_ == "acl" and t.tag_ == "VBN" and t.lemma_.lower() in lemmas("status", "imposing")
+        if t.i > unit.head.i and t.dep_ in {"acl", "relcl"} and t.tag_ in {"VBN", "VBD"} and t.lemma_.lower() in lemmas("status", "imposing")
     ]
     return [*own, *(t for t in behind if t not in own)]
 
@@ -223,6 +223,8 @@ def _is_linked(unit: Unit, verb: Token) -> bool:
             return True
         loose = head.head.lower_ in lemmas("status", "loose_prepositions") and not _asks_for(unit, verb)
         return above.i == verb.i and not loose
+    if verb.dep_ == "xcomp" and head.dep_ in SUBJECTS and head.head.i == verb.head.i:
+        return True  # `the tariff is to be lowered`
     return verb.i in {head.head.i, head.i} or verb in head.subtree or unit.shared
 
 
@@ -248,7 +250,8 @@ def _action(unit: Unit, verb: Token) -> Action:
         own = table_.get(above.lemma_.lower()) if above.pos_ in {"NOUN", "VERB"} else None
     if own is None or own is Action.IMPOSE:
         for child in verb.children:  # `decided to suspend the tariffs`, `plans to lift`
-            if child.dep_ == "xcomp" and unit.head in child.subtree and child.lemma_.lower() in table_:
+            over = unit.head in child.subtree or (unit.head.dep_ in SUBJECTS and unit.head.head.i == verb.i)
+            if child.dep_ == "xcomp" and over and child.lemma_.lower() in table_:
                 own = table_[child.lemma_.lower()]
     noun = _noun_action(unit)
     if noun is Action.SUSPEND and own is Action.REMOVE:
