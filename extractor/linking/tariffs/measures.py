@@ -11,10 +11,10 @@ from extractor.entities.layout import SegmentKind, is_mute, segment_at
 from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.terms import terms
 from extractor.lexicon import table
-from extractor.linking.tariffs.dates import Dates, dates_of
+from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
 from extractor.linking.tariffs.laws import law_of
 from extractor.linking.tariffs.parties import Parties, Party
-from extractor.linking.tariffs.status import Standing, standing, starts
+from extractor.linking.tariffs.status import Standing, ends, lasting, standing, starts
 from extractor.linking.tariffs.units import Unit, units
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType, Instrument, MoneyValue, Rate, Status
@@ -106,28 +106,39 @@ def find_measures(doc: Doc, parties: Parties) -> list[Measure]:
     for sentence in doc.sents:
         if is_mute(doc, sentence.start_char):
             continue
-        if found and (start := _start_of_last(sentence)):
-            found.append(replace(found[-1], dates=start, inherited=found[-1].inherited | {"dates"}))
+        found += _dated_again(sentence, found)
         for unit in units(doc, sentence):
             measure = _read(unit, parties)
             found += [measure, *_matching(measure, parties)]
     return found
 
 
-def _start_of_last(sentence: Span) -> Dates | None:
-    """`It will take effect on April 10`: a sentence without tariff word that dates the measure before."""
-    if terms(sentence.doc, sentence):
-        return None
+def _dated_again(sentence: Span, found: list[Measure]) -> list[Measure]:
+    """`It takes effect on April 10 and will last six months`: a sentence without tariff word that dates the measure before.
+
+    A plural (`the new rates apply from May`) dates all measures of the paragraph before that have no day yet.
+    """
+    if not found or terms(sentence.doc, sentence):
+        return []
     for verb in sentence:
-        who = subject(verb) if verb.pos_ in {"VERB", "AUX"} and starts(verb) else None
-        if who is None or who.lemma_.lower() not in lemmas("anaphora", "measures"):
+        who = subject(verb) if verb.pos_ in {"VERB", "AUX"} and (starts(verb) or lasting(verb) or ends(verb)) else None
+        if who is None or who.i > verb.i or who.lemma_.lower() not in lemmas("anaphora", "measures"):
             continue
-        dated = [
-            m for m in mentions(sentence.doc, EntityType.DATE, within=sentence) if governor(span_of(sentence.doc, m).root) == verb
-        ]
-        if dated:
-            return Dates(effective=dated[0])
-    return None
+        dates = dates_of_clause(verb)
+        if dates.effective or dates.end or dates.duration:
+            several = who.tag_ == "NNS" or who.lower_ == "they"
+            return [replace(m, dates=dates, inherited=m.inherited | {"dates"}) for m in _meant(found, several)]
+    return []
+
+
+def _meant(found: list[Measure], several: bool) -> list[Measure]:
+    """The measure before, or all of its paragraph that have no firm date."""
+    last = found[-1]
+    if not several or last.rate is None:
+        return [last]
+    segment = segment_at(last.unit.doc, last.unit.head.idx)
+    together = [m for m in found if m.rate is not None and segment_at(m.unit.doc, m.unit.head.idx) == segment]
+    return [m for m in together if not m.dates.firm and m.standing.action is last.standing.action] or [last]
 
 
 def issuer_of(doc: Doc, parties: Parties) -> Party | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from extractor.article import Article
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, smooth, text_of
+from extractor.linking.tariffs.dates import ending
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.parties import Party
@@ -28,6 +29,7 @@ from extractor.records import (
     Status,
     TariffRecord,
 )
+from extractor.syntax import auxiliaries
 
 ValueT = TypeVar("ValueT", Rate, DateValue, DurationValue, MoneyValue, LawValue)
 
@@ -91,9 +93,8 @@ def build_record(doc: Doc, article: Article, group: Group) -> TariffRecord:
         proof.words(field, *((t.idx, t.idx + len(t)) for t in main.standing.words))
     head = members[0].unit.head
     proof.words("instrument", (head.idx, head.idx + len(head)))
-    effective = proof.first("effective", (m.dates.effective for m in members), DateValue)
-    end = proof.first("end", (m.dates.end for m in members), DateValue)
-    status = _status(main, effective, end, article)
+    effective, end = _dates(main, members, proof, article)
+    status = _status(main, members, effective, end, article)
     return TariffRecord(
         id="",
         imposer=imposer.jurisdiction if imposer else None,
@@ -161,16 +162,77 @@ RELIEF = frozenset({Action.REMOVE, Action.SUSPEND, Action.LOWER, Action.EXEMPT, 
 """Actions that ease a measure."""
 
 
-def _status(main: Measure, effective: DateValue | None, end: DateValue | None, article: Article) -> Status:
-    """The status as of the publication date, once the dates are known."""
-    status = main.standing.status
-    if status is Status.ENDED and end is not None and article.published is not None and end.earliest > article.published:
-        return Status.IN_FORCE  # `expires on Sept. 30`
-    if effective is None or article.published is None:
+def _dates(
+    main: Measure, members: Sequence[Measure], proof: Proof, article: Article
+) -> tuple[DateValue | None, DateValue | None]:
+    """When the measure takes effect and ends: the date of its start, else that of the act, of the main mention before others."""
+    order = [main, *(m for m in members if m is not main)]
+    if main.standing.action is Action.MAINTAIN:  # what is ahead is another measure's
+        order = [m for m in order if not _is_ahead(m.dates.effective, article, wholly=True)]
+    if main.standing.status in {Status.THREATENED, Status.PROPOSED}:  # what is past was another measure's, or the proposal's
+        order = [m for m in order if _is_ahead(m.dates.effective, article)]
+    dated = [m.dates.effective for m in sorted(order, key=lambda m: not m.dates.firm) if m.dates.effective is not None]
+    start = next((d for d in dated if _lies_within(d, dated[0])), dated[0]) if dated else None
+    effective = proof.first("effective", [start], DateValue)
+    end = proof.first("end", (m.dates.end for m in (main, *members)), DateValue)
+    if end is None and effective is not None and main.standing.action not in {Action.SUSPEND, Action.DELAY}:
+        length = next((m.dates.duration for m in order if m.dates.duration is not None), None)
+        if length is not None and isinstance(length.value, DurationValue):
+            end = ending(effective, length.value)
+            if end is not None:
+                proof.words("end", (length.start, length.end))
+    return effective, end
+
+
+def _is_ahead(mention: Mention | None, article: Article, *, wholly: bool = False) -> bool:
+    """Whether a date, or its end, lies behind the day of publication."""
+    value = mention.value if mention is not None else None
+    if not isinstance(value, DateValue) or article.published is None:
+        return False
+    return (value.earliest if wholly else value.latest) > article.published
+
+
+def _lies_within(mention: Mention, other: Mention) -> bool:
+    """Whether a date is a finer one for another: Nov. 20 for November."""
+    inner, outer = mention.value, other.value
+    assert isinstance(inner, DateValue)
+    assert isinstance(outer, DateValue)
+    if (inner.earliest, inner.latest) == (outer.earliest, outer.latest):
+        return False
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+
+
+OVER = frozenset({Status.ENDED, Status.PAUSED, Status.STRUCK_DOWN, Status.REJECTED})
+"""Where a measure stands that is not, or no longer, charged."""
+
+
+def _is_over(measure: Measure) -> bool:
+    """Whether a mention tells as a fact that the measure is gone: `the duties were lifted`, not `to lift the duties`."""
+    verb = measure.standing.words[0]
+    told = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool({"have", "has", "was", "were", "been"} & set(auxiliaries(verb))))
+    return told and measure.standing.status in OVER and not {"to", "would", "could", "might"} & set(auxiliaries(verb))
+
+
+def _status(
+    main: Measure, members: Sequence[Measure], effective: DateValue | None, end: DateValue | None, article: Article
+) -> Status:
+    """The status as of the publication date, once the dates are known; a later `the duties went away` overrules what was imposed."""
+    status, today = main.standing.status, article.published
+    later = [m for m in members if m.follows and m.unit.head.idx > main.unit.head.idx and _is_over(m)]
+    if later and status in {Status.IN_FORCE, Status.ANNOUNCED, Status.THREATENED}:
+        status = later[-1].standing.status
+    if today is None:
         return status
-    if status is Status.IN_FORCE and effective.earliest > article.published and main.standing.action is not Action.MAINTAIN:
+    if status is Status.ENDED and end is not None and end.earliest > today:
+        return Status.IN_FORCE  # `expires on Sept. 30`
+    if status is Status.IN_FORCE and end is not None and end.latest < today:
+        return Status.ENDED  # `paid 35% until July`
+    if effective is None:
+        return status
+    moves = main.standing.action is not Action.MAINTAIN
+    if status in {Status.IN_FORCE, Status.UNKNOWN} and effective.earliest > today and moves:
         return Status.ANNOUNCED
-    if status is Status.ANNOUNCED and effective.latest < article.published:
+    if status in {Status.ANNOUNCED, Status.UNKNOWN} and effective.latest < today:
         return Status.IN_FORCE
     return status
 

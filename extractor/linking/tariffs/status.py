@@ -28,7 +28,8 @@ class Standing:
 
 
 @cache
-def _actions() -> dict[str, Action]:
+def actions() -> dict[str, Action]:
+    """Verbs by lemma, with a particle where it makes another verb of it (`put_off`), and what they do to a measure."""
     return {lemma: Action(name) for name, found in table("measures")["actions"].items() for lemma in found}
 
 
@@ -42,6 +43,8 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     described = _by_adjective(unit)
     if begun := _begins(unit):
         return begun
+    if verb is not None:
+        verb = taken_further(verb) or _leading_verb(verb) or verb
     if verb is None:
         headline = described or _by_noun(unit.head)
         return headline or Standing(Action.IMPOSE, Status.UNKNOWN, (unit.head,), explicit=False)
@@ -49,7 +52,9 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     above = list(_governors(verb))
     acts = _acts(unit, verb)
     if starts(verb) and verb.tag_ == "VBD" and not is_negated(verb):
-        return Standing(action, Status.IN_FORCE, (verb,))
+        return Standing(action, Status.PAUSED if action in {Action.SUSPEND, Action.DELAY} else Status.IN_FORCE, (verb,))
+    if (told := _by_clause(unit)) and (not acts or action is Action.IMPOSE) and not _denies(verb, above):
+        return told
     rules = (_struck_down, _averted, _negated) if _is_linked(unit, verb) else (_struck_down,)
     for rule in rules:
         found = rule(unit, verb, action, above)
@@ -62,7 +67,7 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     ):
         return described
     named = _by_noun(unit.head)
-    hypothetical = _hypothetical(verb, action, above) if _is_linked(unit, verb) or named else None
+    hypothetical = _hypothetical(unit, verb, action, above) if _is_linked(unit, verb) or named else None
     if hypothetical:
         return hypothetical
     if named and action is Action.IMPOSE:
@@ -75,35 +80,119 @@ def _acts(unit: Unit, verb: Token) -> bool:
     """Whether the verb acts on the measure, or only has it somewhere in its clause (`the tariffs hurt farmers`)."""
     if not _is_linked(unit, verb):
         return _noun_action(unit) is not None
-    known = verb.lemma_.lower() in _actions() or _lemma(verb) in _actions() or verb.lemma_ in {"be", "have"}
+    known = verb.lemma_.lower() in actions() or _lemma(verb) in actions() or verb.lemma_ in {"be", "have", "become"}
     bears = any(verb.lemma_.lower() in lemmas("roles", role) for role in ("bearers", "strikers", "covers", "replies"))
+    bears = bears or _particled(verb) in lemmas("status", "rejecting") or _asks_for(unit, verb)
     return known or bears or starts(verb) or _noun_action(unit) is not None
 
 
 def starts(verb: Token) -> bool:
     """`take effect`, `come into force`, `kick in`, `begin`."""
-    near = {
-        verb.lemma_.lower(),
-        *(c.lemma_.lower() for c in verb.children),
-        *(g.lemma_.lower() for c in verb.children for g in c.children),
-    }
-    return any(set(phrase.split()) <= near for phrase in lemmas("status", "starting"))
+    return _says(verb, "starting")
+
+
+def ends(verb: Token) -> bool:
+    """`expire`, `lapse`, `go away`; and the verbs that lift a measure, unless they raise it (`lift to 20%`)."""
+    lifts = actions().get(_lemma(verb)) is Action.REMOVE and not any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children)
+    return _says(verb, "ending") or (lifts and not is_negated(verb))
+
+
+def lasting(verb: Token) -> bool:
+    """`apply`, `run`, `remain in place`: a measure is there from one day or until another."""
+    return _says(verb, "lasting")
+
+
+def _says(verb: Token, name: str) -> bool:
+    """Whether a verb, with the words that hang on it, is one of a list's phrases."""
+    lemma = verb.lemma_.lower()
+    near = {*(c.lemma_.lower() for c in verb.children), *(g.lemma_.lower() for c in verb.children for g in c.children)}
+    return any(first == lemma and set(rest) <= near for first, *rest in map(str.split, lemmas("status", name)))
+
+
+def taken_further(verb: Token) -> Token | None:
+    """`put a tariff on phones in 2019 and scrapped it on Monday`: the second verb, whose object takes the measure up."""
+    for other in verb.children:
+        if other.dep_ != "conj" or actions().get(_lemma(other)) not in {Action.REMOVE, Action.SUSPEND, Action.DELAY}:
+            continue
+        if any(c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in {"it", "them", "that"} for c in other.children):
+            return other
+    return None
+
+
+def _leading_verb(verb: Token) -> Token | None:
+    """The verb that tells what happens, below one that only says that it will: `is to be lowered`, `be allowed to lapse`."""
+    below = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
+    if verb.lemma_.lower() in {"allow", "let", "permit", "leave"}:
+        return next((c for c in below if _says(c, "ending")), None)
+    if verb.lemma_ == "be" and not any(c.dep_ in {"attr", "acomp", "dobj"} for c in verb.children):
+        return next((c for c in below if "to" in auxiliaries(c) and c.tag_ in {"VB", "VBN"}), None)
+    return None
 
 
 def _begins(unit: Unit) -> Standing | None:
     """`rates which will take effect on Aug. 1`, `tariffs that are now in force`: a clause on the noun says when it starts."""
     for child in unit.head.rights:
-        if child.dep_ == "relcl" and starts(child):
-            future = set(auxiliaries(child)) & (lemmas("status", "modals_future") | {"to"})
+        if child.dep_ == "relcl" and starts(child) and not is_negated(child):
+            words = set(auxiliaries(child))
+            if words & lemmas("status", "modals_hypothetical"):
+                return Standing(Action.IMPOSE, Status.THREATENED, (child,))
+            future = words & (lemmas("status", "modals_future") | {"to"})
             return Standing(Action.IMPOSE, Status.ANNOUNCED if future else Status.IN_FORCE, (child,))
     return None
+
+
+def clauses(unit: Unit) -> list[Token]:
+    """The clauses on a measure, also behind its goods: `the tariff on imports from China levied by Trump last month`."""
+    own = [c for c in unit.head.rights if c.dep_ in {"acl", "relcl"}]
+    behind = [
+        t
+        for t in unit.head.subtree
+        if t.i > unit.head.i and t.dep_ in {"acl", "relcl"} and t.tag_ in {"VBN", "VBD"} and t.lemma_.lower() in lemmas("status", "imposing")
+    ]
+    return [*own, *(t for t in behind if t not in own)]
+
+
+def _by_clause(unit: Unit) -> Standing | None:
+    """`the 25% tariff that Tokyo imposed in May`, `tariffs announced by China`: what a clause on the noun says was done."""
+    for child in clauses(unit):
+        if child.tag_ not in {"VBN", "VBD"} or is_negated(child):
+            continue
+        words = set(auxiliaries(child))
+        if words & (lemmas("status", "modals_hypothetical") | lemmas("status", "modals_future") | {"to", "being"}):
+            continue
+        lemma = child.lemma_.lower()
+        action = actions().get(_lemma(child))
+        for name, status in (
+            ("threatened", Status.THREATENED),
+            ("proposed", Status.PROPOSED),
+            ("announced", Status.ANNOUNCED),
+        ):
+            if lemma in lemmas("status", name) and not any(c.dep_ in {"xcomp", "ccomp"} for c in child.children):
+                return None if lemma == "set" else Standing(Action.IMPOSE, status, (child,))
+        if action is Action.REMOVE:
+            return Standing(action, Status.ENDED, (child,))
+        if action in {Action.SUSPEND, Action.DELAY}:
+            return Standing(action, Status.PAUSED, (child,))
+        if action in {Action.IMPOSE, Action.RAISE} and lemma not in lemmas("status", "undecided"):
+            return Standing(Action.IMPOSE, Status.IN_FORCE, (child,))
+    return None
+
+
+def _denies(verb: Token, above: list[Token]) -> bool:
+    """Whether the main verb is negated, hypothetical or undecided, so that a clause on the noun does not settle the matter."""
+    if verb.lemma_.lower() in lemmas("status", "averting"):
+        return False
+    chain = (verb, *above)
+    yet = any(c.lower_ == "yet" for c in verb.children) or any(c.lower_ == "yet" for t in above for c in t.children)
+    return yet or any(t.lemma_.lower() in lemmas("status", "rejecting") for t in chain)
 
 
 def _governors(verb: Token) -> Iterator[Token]:
     """The words above a verb that colour it: `plans to impose`, `threatened to raise`, `a proposal to cut`."""
     current = verb
     for _ in range(6):
-        if current.head.i == current.i or current.dep_ in {"ROOT", "advcl", "relcl", "parataxis"}:
+        purpose = current.dep_ == "advcl" and current.tag_ == "VB" and current.head.lemma_.lower() in lemmas("dates", "announcing")
+        if current.head.i == current.i or (current.dep_ in {"ROOT", "advcl", "relcl", "parataxis"} and not purpose):
             return
         if current.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in current.children):
             return
@@ -125,21 +214,44 @@ def _is_linked(unit: Unit, verb: Token) -> bool:
     ):
         head = head.head
     if head.dep_ == "pobj" and head.head.head.i != verb.i and head.head.head.pos_ in {"NOUN", "PROPN"}:
+        if head.head.lower_ in {"about", "over"} or head.head.head.lemma_.lower() in lemmas("status", "exchanges"):
+            return False  # `hold talks on the tariffs`
         head = head.head.head
     if head.dep_ == "pobj":
-        return head.head.head.i == verb.i and head.head.lower_ not in lemmas("status", "loose_prepositions")
+        above = head.head.head
+        if above.pos_ == "ADJ" and above.head.i == verb.i:  # `will be subject to a 15% tariff`
+            return True
+        loose = head.head.lower_ in lemmas("status", "loose_prepositions") and not _asks_for(unit, verb)
+        return above.i == verb.i and not loose
+    if verb.dep_ == "xcomp" and head.dep_ in SUBJECTS and head.head.i == verb.head.i:
+        return True  # `the tariff is to be lowered`
     return verb.i in {head.head.i, head.i} or verb in head.subtree or unit.shared
 
 
+def _asks_for(unit: Unit, verb: Token) -> bool:
+    """`had asked for a single rate`, `insist on a duty`: a verb of demand with the measure in its preposition's phrase."""
+    head = unit.head
+    while head.dep_ in {"conj", "compound", "nummod", "nmod"} and head.head.i != head.i:
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "NOUN":
+        head = head.head.head
+    if head.dep_ != "pobj" or head.head.head.i != verb.i:
+        return False
+    return f"{verb.lemma_.lower()} {head.head.lower_}" in lemmas("status", "asking")
+
+
 def _action(unit: Unit, verb: Token) -> Action:
-    table_ = _actions()
+    table_ = actions()
     own = table_.get(_lemma(verb), None) if _is_linked(unit, verb) else None
+    if own is Action.REMOVE and verb.lemma_.lower() in {"lift", "drop"} and _leads_to_rate(unit):
+        own = Action.RAISE if verb.lemma_.lower() == "lift" else Action.LOWER
     if own is None and unit.head.dep_ == "pobj":
         above = unit.head.head.head
         own = table_.get(above.lemma_.lower()) if above.pos_ in {"NOUN", "VERB"} else None
     if own is None or own is Action.IMPOSE:
         for child in verb.children:  # `decided to suspend the tariffs`, `plans to lift`
-            if child.dep_ == "xcomp" and unit.head in child.subtree and child.lemma_.lower() in table_:
+            over = unit.head in child.subtree or (unit.head.dep_ in SUBJECTS and unit.head.head.i == verb.i)
+            if child.dep_ == "xcomp" and over and child.lemma_.lower() in table_:
                 own = table_[child.lemma_.lower()]
     noun = _noun_action(unit)
     if noun is Action.SUSPEND and own is Action.REMOVE:
@@ -151,6 +263,14 @@ def _action(unit: Unit, verb: Token) -> Action:
     return own or Action.IMPOSE
 
 
+def _leads_to_rate(unit: Unit) -> bool:
+    """`lift the duty to 20%`: the rate stands behind `to`."""
+    if unit.rate is None:
+        return False
+    span = unit.doc.char_span(unit.rate.start, unit.rate.end, alignment_mode="expand")
+    return span is not None and any(t.lower_ == "to" for t in unit.doc[max(unit.sentence.start, span.start - 2) : span.start])
+
+
 def _percent(unit: Unit) -> float | None:
     return getattr(unit.rate.value, "percent", None) if unit.rate else None
 
@@ -160,9 +280,15 @@ def _prior(unit: Unit) -> float | None:
 
 
 def _lemma(verb: Token) -> str:
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    particle = next((c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep"} and c.lower_ in PARTICLES), "")
+    if any(c.lower_ == "on" and any(g.lower_ in {"hold", "ice"} for g in c.children) for c in verb.children):
+        particle = "on_hold"
     joined = f"{verb.lemma_.lower()}_{particle}" if particle else verb.lemma_.lower()
-    return joined if joined in _actions() else verb.lemma_.lower()
+    return joined if joined in actions() else verb.lemma_.lower()
+
+
+PARTICLES = frozenset({"off", "back", "out", "away", "up", "down", "in"})
+"""Words that make another verb of the one that they follow: `put off`, `go away`, `draw up`."""
 
 
 def _noun_action(unit: Unit) -> Action | None:
@@ -201,10 +327,14 @@ def _by_adjective(unit: Unit) -> Standing | None:
 
 def _by_noun(head: Token) -> Standing | None:
     """`the threat of tariffs`, `a proposal for duties`, `plans for a levy`."""
+    while head.dep_ in {"conj", "appos"} and head.head.i != head.i and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
     above = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "prep" else head.head if head.dep_ == "compound" else None
     if above is None:
         return None
     lemma = above.lemma_.lower()
+    if lemma in lemmas("status", "exchanges") and (above.tag_ == "NNS" or any(c.dep_ == "poss" for c in head.lefts)):
+        return None  # `talks on its tariff`, not `talk of tariffs`
     for child in above.lefts:
         for name, status in (("threatened", Status.THREATENED), ("proposed", Status.PROPOSED), ("announced", Status.ANNOUNCED)):
             if child.lower_ in lemmas("status", f"adjectives_{name}"):
@@ -244,7 +374,10 @@ def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     verb = next((t for t in (verb, *above[:1]) if t.lemma_.lower() in lemmas("status", "averting")), verb)
     if verb.lemma_.lower() not in lemmas("status", "averting"):
         return None
-    by_deal = any(t.lemma_.lower() in lemmas("status", "deal_nouns") for t in above[:2])
+    around = {t.lemma_.lower() for t in (*above[:2], *(c for t in above[:1] for c in t.children if c.dep_ == "dobj"))}
+    by_deal = bool(around & lemmas("status", "deal_nouns"))
+    if any(t.lemma_.lower() == "fail" for t in above[:1]):
+        return Standing(Action.IMPOSE, Status.IN_FORCE, (verb,), explicit=False)
     done = by_deal or (verb.tag_ in {"VBD", "VBN"} and auxiliaries(verb)[:1] != ["would"])
     if done and not any(t.lemma_.lower() in lemmas("status", "threatened") | {"try", "seek", "hope"} for t in above):
         return Standing(Action.IMPOSE, Status.REJECTED, (verb,))
@@ -257,7 +390,14 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     holder = unit.head.head.head if unit.head.dep_ == "pobj" else None
     if holder is not None and (over := governor(holder)) is not None and over not in chain:
         chain.append(over)
+    eases = action in RELIEVING and unit.prior is None and _lemma(verb) in actions()
     for token in chain:
+        if token is not verb and eases and ({_particled(token), token.lemma_.lower()} & lemmas("status", "rejecting")):
+            return Standing(Action.MAINTAIN, Status.IN_FORCE, (token,))  # `ruled out reducing the duty`
+        if _lemma(token) in actions() and "_" in _lemma(token):
+            continue
+        if token.lemma_.lower() == "shelve" and any(c.lower_ in {"for", "until", "till"} for c in token.children):
+            return Standing(Action.SUSPEND, Status.PAUSED, (token,))  # `shelved for six months`
         if _particled(token) in lemmas("status", "rejecting"):
             return Standing(action, Status.REJECTED, (token,))
         if token.lemma_.lower() in lemmas("status", "rejecting") and (
@@ -276,7 +416,9 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     if yet is not None:
         return Standing(action, Status.PROPOSED, (yet,))
     if is_negated(verb):
-        if action in {Action.REMOVE, Action.SUSPEND, Action.LOWER, Action.EXEMPT, Action.DELAY}:
+        if verb.lemma_.lower() in lemmas("roles", "bearers") and verb.tag_ in {"VB", "VBP"} and {"do", "does"} & set(auxiliaries(verb)):
+            return Standing(Action.EXEMPT, Status.IN_FORCE, (verb,))  # `small parcels do not face duties`
+        if action in RELIEVING:
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))
         if not _acts(unit, verb) or action is Action.MAINTAIN:
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,), explicit=False)
@@ -284,6 +426,10 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
             return Standing(action, Status.THREATENED, (verb,))  # `urged Thailand not to impose`: it may yet
         return Standing(action, Status.REJECTED, (verb,))
     return None
+
+
+RELIEVING = frozenset({Action.REMOVE, Action.SUSPEND, Action.LOWER, Action.EXEMPT, Action.DELAY})
+"""Actions that ease a measure: denied, they leave it as it is."""
 
 
 def _holds_threat(token: Token) -> bool:
@@ -299,14 +445,18 @@ def _particled(token: Token) -> str:
     return f"{token.lemma_.lower()} {particle}" if particle else ""
 
 
-def _hypothetical(verb: Token, action: Action, above: list[Token]) -> Standing | None:
+def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
     """Modals, conditions, threats and proposals above the verb."""
     if action in {Action.REMOVE, Action.SUSPEND} and any(
         c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"} for c in verb.children
     ):
         return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))  # `unless Beijing withdraws its tariff`: it is there
+    if _asks_for(unit, verb) or actions().get(_lemma(verb)) is Action.INVESTIGATE and "_" in _lemma(verb):
+        return Standing(Action.IMPOSE, Status.PROPOSED, (verb,))
     for token in (verb, *above):
         lemma = token.lemma_.lower()
+        if lemma in {"allow", "let", "permit"} and token is not verb and action is Action.REMOVE:
+            continue  # `will be allowed to lapse`
         if token.pos_ in {"VERB", "AUX", "ADJ"}:
             if lemma in lemmas("status", "proposed") and not (
                 token is verb and action not in {Action.IMPOSE, Action.INVESTIGATE}
@@ -354,12 +504,13 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
     planned = next((t for t in chain if t.lemma_.lower() in lemmas("status", "announced")), None)
     future = next((t for t in chain if set(auxiliaries(t)) & lemmas("status", "modals_future")), None)
     progressive = verb.tag_ == "VBG" and bool(set(auxiliaries(verb)) & {"is", "are", "'s", "'re", "am"})
-    infinitive = verb.tag_ == "VB" and "to" in auxiliaries(verb)
+    infinitive = verb.tag_ in {"VB", "VBN"} and "to" in auxiliaries(verb)
+    purpose = infinitive and verb.dep_ == "advcl" and bool(above)
     if action in {Action.SUSPEND, Action.DELAY}:
         return Standing(action, Status.PAUSED, (verb,))
-    if planned is not None or future is not None or progressive or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"}):
+    if planned is not None or future is not None or progressive or purpose or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"}):
         words = tuple(dict.fromkeys(t for t in (planned, future, verb) if t is not None))
-        if action is Action.MAINTAIN:
+        if action is Action.MAINTAIN or _says(verb, "ending"):
             return Standing(action, Status.IN_FORCE, words)
         if planned is None and future is not None and _depends(future):
             return Standing(action, Status.THREATENED, words)
@@ -370,4 +521,9 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
         return Standing(action, Status.IN_FORCE, (verb,))
     if action is Action.INVESTIGATE:
         return Standing(action, Status.PROPOSED, (verb,))
-    return Standing(action, Status.IN_FORCE, (verb,), explicit=verb.tag_ in {"VBD", "VBN"} or is_passive(verb))
+    return Standing(action, Status.IN_FORCE, (verb,), explicit=verb.tag_ in {"VBD", "VBN"} or is_passive(verb) or _charges(verb))
+
+
+def _charges(verb: Token) -> bool:
+    """`Japan charges a 5% duty`, `has a 5% duty`: the present of a verb whose subject imposes."""
+    return verb.tag_ in {"VBZ", "VBP"} and (actions().get(_lemma(verb)) is Action.IMPOSE or verb.lemma_.lower() in {"have", "pay"})
