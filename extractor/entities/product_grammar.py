@@ -97,7 +97,7 @@ class _Places:
         over = lemma(governor)
         bare = noun.tag_ in {"NNS", "NNPS"} or not any(t.lower_ in {"a", "an", "this", "that"} for t in noun.children)
         if word in {"on", "upon"}:
-            return bare and (self._is_duty(governor) or over in words("trade", "levels") or self._acts_on_duty(governor))
+            return bare and (self._is_duty(governor) or self._acts_on_duty(governor))
         if word in {"of", "in"} and over in words("trade", "flows") | {"dumping"}:
             return bare and word == "of"
         if word in {"into", "for"} and over in words("trade", "reliefs" if word == "for" else "probes"):
@@ -126,11 +126,12 @@ class _Places:
         """`X pays 5%`, `X would be charged 40%`, `X are subject to duties`, `X is exempt`, `X goes to 30%`."""
         if verb.dep_ == "relcl" or self._is_duty(noun):
             return False
-        reaches = any(self._leads_to_duty(c) for c in verb.children if c.i > verb.i)
+        being = verb.lemma_.lower() == "be"
+        reaches = any(self._leads_to_duty(c) for c in verb.children if c.i > verb.i and not (being and c.dep_ == "attr"))
         if verb.lemma_.lower() in words("trade", "bearing"):
             return reaches
         passive = noun.dep_ == "nsubjpass" and verb.lemma_.lower() in words("trade", "charging") | words("trade", "striking")
-        if verb.lemma_.lower() == "be" or passive:
+        if being or passive:
             free = any(c.lower_ in words("trade", "free") for c in verb.children) or verb.lower_ in words("trade", "free")
             return reaches or (free and self._near_duty(verb))
         return False

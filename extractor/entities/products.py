@@ -16,6 +16,7 @@ from extractor.entities.product_words import LONGEST_NAME, Found, lemma, modifie
 from extractor.lexicon import Entry, entries
 from extractor.records import EntityType, MoneyValue, ProductValue
 
+
 class Product(Entry):
     """Goods.
 

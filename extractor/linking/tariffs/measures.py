@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.layout import SegmentKind, is_mute, segment_at
+from extractor.entities.layout import is_mute
 from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.terms import terms
 from extractor.lexicon import table
 from extractor.linking.tariffs.dates import Dates, dates_of
+from extractor.linking.tariffs.goods import goods_of, trade_value
 from extractor.linking.tariffs.laws import law_of
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.status import Standing, standing, starts
 from extractor.linking.tariffs.units import Unit, units
 from extractor.linking.tariffs.vocabulary import lemmas
-from extractor.records import Action, EntityType, Instrument, MoneyValue, Rate, Status
+from extractor.records import Action, EntityType, Instrument, Rate, Status
 from extractor.syntax import governor, subject
 
 
@@ -145,11 +146,11 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         targets=tuple(targets),
         excluded=tuple(excluded),
         everyone=everyone,
-        products=tuple(_products(unit, spans)),
+        products=tuple(goods_of(unit, spans)),
         instrument=_instrument(unit, spans, parties),
         standing=_due(unit, standing(unit, verb)),
         dates=dates,
-        trade_value=_trade_value(unit, spans),
+        trade_value=trade_value(unit, spans),
         law=law_of(unit),
         condition=_condition(verb),
         spans=tuple(spans),
@@ -177,23 +178,6 @@ def _due(unit: Unit, found: Standing) -> Standing:
     return replace(found, status=Status.ANNOUNCED, words=(due,), explicit=True) if due is not None else found
 
 
-def _products(unit: Unit, spans: list[Span]) -> Iterator[Mention]:
-    """Goods in the bearing phrases; else those that modify the term (`steel tariffs`); in a list item those before the rate."""
-    found = [m for span in spans for m in mentions(unit.doc, EntityType.PRODUCT, within=span)]
-    if not found and unit.term is not None:
-        first = unit.doc[max(unit.sentence.start, unit.term.start - 2)].idx
-        head = unit.doc[unit.term.head]
-        found = [m for m in mentions(unit.doc, EntityType.PRODUCT, within=(first, head.idx)) if head.idx - m.end <= 25]
-    segment = segment_at(unit.doc, unit.head.idx)
-    if not found and segment and segment.kind is SegmentKind.LIST_ITEM and unit.rate:
-        found = mentions(unit.doc, EntityType.PRODUCT, within=(segment.start, unit.rate.start))[:1]
-    seen: list[Mention] = []
-    for mention in found:
-        if not any(o.start <= mention.start and mention.end <= o.end for o in seen):
-            seen.append(mention)
-            yield mention
-
-
 def _instrument(unit: Unit, spans: list[Span], parties: Parties) -> Instrument:
     if unit.term is not None and unit.term.noun == "de_minimis":
         return Instrument.DE_MINIMIS
@@ -208,21 +192,6 @@ def _instrument(unit: Unit, spans: list[Span], parties: Parties) -> Instrument:
     if any(t.lemma_.lower() == "export" for span in spans for t in span) and not any(parties.within(span) for span in spans):
         return Instrument.EXPORT_DUTY  # `a tax on exports of rice`; `duties on Canadian exports` are another's
     return Instrument.IMPORT_TARIFF
-
-
-def _trade_value(unit: Unit, spans: list[Span]) -> Mention | None:
-    """`tariffs on $34bn of Chinese goods`: an amount of money in the bearing phrase that goods follow."""
-    for span in spans:
-        for mention in mentions(unit.doc, EntityType.MONEY, within=span):
-            if not isinstance(mention.value, MoneyValue) or mention.value.amount < 1_000_000:
-                continue
-            after = smooth(unit.doc)[mention.end : mention.end + 16].lower().lstrip(" -")
-            before = smooth(unit.doc)[max(0, mention.start - 16) : mention.start]
-            of_country = mentions(unit.doc, EntityType.COUNTRY, within=(mention.end, mention.end + 24))
-            adjoins = bool(of_country) and of_country[0].start - mention.end <= 2
-            if after.startswith(("of ", "in ", "worth ")) or adjoins or "worth" in before:
-                return mention
-    return None
 
 
 def _condition(verb: Token | None) -> tuple[str, Span] | None:
