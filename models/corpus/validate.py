@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-INSTRUMENTS = set(["import_tariff", "anti_dumping", "countervailing", "safeguard", "quota", "de_minimis", "export_duty", "other"])
-ACTIONS = set(["impose", "raise", "lower", "remove", "suspend", "delay", "exempt", "extend", "restore", "maintain", "investigate"])
-STATUSES = set(["proposed", "announced", "in_force", "suspended", "ended", "rejected"])
-MODES = set(["direct", "indirect", "mixed", "no_comment"])
-KINDS = set(["person", "organization", "anonymous"])
+INSTRUMENTS = set("import_tariff anti_dumping countervailing safeguard quota de_minimis export_duty other".split())
+ACTIONS = set("impose raise lower remove suspend delay exempt extend restore maintain investigate".split())
+STATUSES = set("proposed announced in_force suspended ended rejected".split())
+MODES = set("direct indirect mixed no_comment".split())
+KINDS = set("person organization anonymous".split())
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4])?")
 CODE = re.compile(r"[A-Z]{2}")
 NAMES = ("people", "byline_people", "agencies", "organizations", "places", "country_words")
