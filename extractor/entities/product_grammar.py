@@ -1,7 +1,7 @@
 """Goods by grammar: any noun that stands where English names what is taxed or traded, whatever it means.
 
-News taxes anything, so no lexicon knows all goods. A noun is goods where it is the complement of a duty (`a levy on lunch boxes`), of a
-flow (`imports of acrylic yarn`, `toy imports`), of a probe or exemption, what bears a rate (`lunch boxes would be charged 40%`,
+News taxes anything, so no lexicon knows all goods. A noun is goods where it is the complement of a duty (`a levy on lunch boxes`),
+of a flow (`imports of acrylic yarn`, `toy imports`), of a probe or exemption, what bears a rate (`lunch boxes would be charged 40%`,
 `copra pays 5%`), what a list lists (`They include pork and fruit`), or the label of a list item (`Walnuts: 45%`). Coordination,
 apposition and `such as` hand the place on. Countries, people, firms, amounts and abstractions are no goods.
 """
@@ -23,6 +23,17 @@ LONGEST_CHAIN = 24
 """Steps from an item of a list to the noun that opens it."""
 
 
+BARRED = (
+    ("open", "not_goods"),
+    ("open", "people"),
+    ("heads", "not_goods"),
+    ("heads", "generic"),
+    ("trade", "duties"),
+    ("trade", "flows"),
+)
+"""Word lists of heads that are no goods, or none of their own."""
+
+
 def open_class(doc: Doc, blocked: frozenset[int]) -> Iterator[Found]:
     """Goods that the syntax names, in the order of the text."""
     places = _Places(doc)
@@ -39,15 +50,23 @@ def _may_be_goods(token: Token) -> bool:
     name, lower = lemma(token), token.lower_
     if len(token) < 3 or not token.text[0].isalpha() or not token.tag_.startswith("NN") or token.pos_ == "VERB":
         return False
-    opens = token.is_sent_start or (token.i > 0 and token.nbor(-1).is_sent_start and token.dep_ != "compound")
-    if not (token.is_lower or (opens and token.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP", "LOC"})):
+    if not token.is_lower and not (token.is_sent_start and _is_common(token)):
         return False
     if any(t.tag_ == "PRP$" for t in token.children):
         return False
     if name in words("open", "concrete"):
         return True
-    barred = (("open", "not_goods"), ("heads", "not_goods"), ("heads", "generic"), ("trade", "duties"), ("trade", "flows"), ("open", "people"))
-    return not any(name in words(*path) for path in barred) and not lower.endswith(tuple(sorted(words("open", "abstract"))))
+    return not any(name in words(*path) for path in BARRED) and not lower.endswith(tuple(sorted(words("open", "abstract"))))
+
+
+def _is_common(token: Token) -> bool:
+    """Whether a capital at the start of a sentence hides a common noun: a plural, no name, or a word seen small elsewhere."""
+    if token.nbor().is_title and token.nbor().is_alpha:
+        return False
+    if token.tag_ == "NNS" or token.ent_type_ == "":
+        return True
+    small = {token.lower_, singular(token.lower_)}
+    return any(t.is_lower and (t.lower_ in small or lemma(t) in small) for t in token.doc)
 
 
 class _Places:
@@ -116,7 +135,7 @@ class _Places:
     def _leads_to_duty(self, child: Token) -> bool:
         if child.dep_ in {"prep", "agent"}:
             return child.lower_ in {"to", "at", "by", "with", "for", "from"} and any(self._is_duty(t) for t in child.children)
-        if child.dep_ == "acomp":
+        if child.dep_ in {"acomp", "advmod", "prt"}:
             return any(self._leads_to_duty(t) for t in child.children)
         return child.dep_ in {"dobj", "nsubjpass", "attr", "npadvmod", "oprd", "dative"} and (
             self._is_duty(child) or any(t.i in self.rates for t in child.lefts)

@@ -28,6 +28,7 @@ class Found:
 
 @cache
 def words(*path: str) -> frozenset[str]:
+    """A word list of `product_words.toml`."""
     found = table("product_words")
     for key in path:
         found = found[key]
@@ -35,6 +36,7 @@ def words(*path: str) -> frozenset[str]:
 
 
 def lemma(token: Token) -> str:
+    """The singular of a noun, by its ending."""
     return singular(token.lower_)
 
 

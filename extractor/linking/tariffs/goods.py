@@ -147,9 +147,9 @@ def _before_rate(doc: Doc, rate: Mention | None) -> list[Mention]:
 def _of_other_rates(unit: Unit) -> set[Mention]:
     """Goods in the sentence that another rate follows."""
     out: set[Mention] = set()
-    own = {m.start for m in (unit.rate, unit.prior) if m is not None}
+    own = [m for m in (unit.rate, unit.prior) if m is not None]
     for rate in mentions(unit.doc, EntityType.RATE, within=unit.sentence):
-        if not any(rate.start <= start < rate.end for start in own) and not (unit.rate and unit.rate.start <= rate.start < unit.rate.end):
+        if not any(m.start <= rate.start < m.end or rate.start <= m.start < rate.end for m in own):
             out.update(_before_rate(unit.doc, rate))
     return out
 
