@@ -1,9 +1,9 @@
 """Goods by grammar: any noun that stands where English names what is taxed or traded, whatever it means.
 
-News taxes anything, so no lexicon knows all goods. A noun is goods where it is the complement of a duty (`a levy on lunch boxes`),
-of a flow (`imports of acrylic yarn`, `toy imports`), of a probe or exemption, what bears a rate (`lunch boxes would be charged 40%`,
-`copra pays 5%`), what a list lists (`They include pork and fruit`), or the label of a list item (`Walnuts: 45%`). Coordination,
-apposition and `such as` hand the place on. Countries, people, firms, amounts and abstractions are no goods.
+News taxes anything, so no lexicon knows all goods. A noun is goods where it is the complement of a duty (`a levy on lamps`), of
+a flow (`imports of acrylic yarn`, `toy imports`), of a probe or exemption, what bears a rate (`lamps would be charged 40%`,
+`copra pays 5%`), what a list lists (`They include pork and fruit`), or the label of a list item (`Walnuts: 45%`).
+Coordination, apposition and `such as` hand the place on. Countries, people, firms, amounts and abstractions are no goods.
 """
 
 from __future__ import annotations
@@ -119,6 +119,8 @@ class _Places:
             return bare and (self._is_duty(governor) or self._acts_on_duty(governor))
         if word in {"of", "in"} and over in words("trade", "flows") | {"dumping"}:
             return bare and word == "of"
+        if word == "to" and governor.lemma_.lower() in {"add", "apply"}:
+            return bare and self._acts_on_duty(governor)
         if word in {"into", "for"} and over in words("trade", "reliefs" if word == "for" else "probes"):
             return bare
         return word == "for" and bare and (governor.i in self.duties or governor.i in self.rates)

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import Mention, mentions, smooth, span_of
+from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of
 from extractor.entities.product_words import lemma
 from extractor.entities.product_words import words as goods_words
 from extractor.lexicon import table
 from extractor.linking.tariffs.phrases import in_clause, phrase_of
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.vocabulary import lemmas
-from extractor.records import EntityType, MoneyValue
+from extractor.records import EntityType, MoneyValue, ProductValue
 from extractor.syntax import governor, objects, subject
 
 
@@ -39,6 +39,8 @@ def _candidates(unit: Unit, spans: Sequence[Span]) -> Iterator[list[Mention]]:
     yield _in_list_item(unit)
     yield [m for span in _parts_of_clause(unit) for m in _within(span)]
     yield _listed(unit, spans)
+    yield _taken_up(unit, spans)
+    yield _counted(spans)
 
 
 def _is_first(unit: Unit) -> bool:
@@ -110,6 +112,12 @@ def _parts_of_clause(unit: Unit) -> Iterator[Span]:
     for noun in objects(verb):
         if noun.i != unit.head.i and noun.pos_ == "NOUN":
             yield phrase_of(noun)
+
+    if verb.dep_ == "relcl":  # `lamps, where it has imposed 20% duties`, `a list of goods on which it could levy 25%`
+        yield unit.doc[verb.head.left_edge.i : verb.left_edge.i]
+    for child in verb.children:  # `added 10% to American lamps`
+        if child.dep_ in {"prep", "dative"} and child.lower_ == "to" and verb.lemma_.lower() in {"add", "apply"}:
+            yield phrase_of(child)
 
 
 def _bears(verb: Token) -> bool:
@@ -184,6 +192,37 @@ def _listed(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
         return []
     if who.lower_ in PRONOUNS or lemma(who) in goods_words("trade", "lists"):
         return mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[verb.i : following.end])
+    return []
+
+
+def _taken_up(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
+    """`opened a case on Chinese kayaks and put a 53% duty on them`: what a pronoun in the bearing phrase takes up."""
+    taking = next((t for span in spans for t in span if t.lower_ in TAKES_UP and t.i <= span.start + 1), None)
+    if taking is None or (taking.i + 1 < len(unit.doc) and taking.nbor().pos_ in {"NOUN", "ADJ", "NUM", "PROPN"}):
+        return []
+    before = unit.doc[unit.sentence.start - 1].sent.start if unit.sentence.start else 0
+    found = mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[before : taking.i])
+    run = found[-1:]
+    for mention in reversed(found[:-1]):
+        if not _JOINS.fullmatch(smooth(unit.doc)[mention.end : run[0].start]):
+            break
+        run.insert(0, mention)
+    return run
+
+
+TAKES_UP = frozenset({"them", "it", "these", "those", "both", "each", "either"})
+_COUNT = re.compile(
+    r"\b(?:\d[\d,]*|dozens of|hundreds of|thousands of) (?:[A-Za-z][\w.-]* ){0,4}?(?:products|items|goods|categories|lines|commodities)\b"
+)
+
+
+def _counted(spans: Sequence[Span]) -> list[Mention]:
+    """`on 28 U.S. products`: goods that are some, counted and not told."""
+    for span in spans:
+        found = _COUNT.search(smooth(span.doc)[span.start_char : span.end_char])
+        if found and (area := span.doc.char_span(span.start_char + found.start(), span.start_char + found.end())) is not None:
+            value = ProductValue(text=area.text)
+            return [make_mention(span.doc, EntityType.PRODUCT, area.start_char, area.end_char, area.text.lower(), value)]
     return []
 
 

@@ -24,8 +24,7 @@ CARRIED = REMEDIES | {Instrument.EXPORT_DUTY}
 def carried_goods(measure: Measure, earlier: Sequence[Measure]) -> tuple[Mention, ...]:
     """The goods of an earlier mention that a measure without goods is on.
 
-    A trade remedy is on the goods of its case. A bare rate, or `the duty`, goes on with the measure before of the same imposer. Where
-    the article knows one kind of goods only, a rate that bears on no other is on them.
+    A trade remedy is on the goods of its case. A bare rate, or `the duty`, goes on with the measure before of the same imposer.
     """
     if measure.products or measure.everyone is not None or measure.instrument is Instrument.DE_MINIMIS:
         return ()
@@ -78,7 +77,7 @@ def carried_instrument(measure: Measure, earlier: Sequence[Measure]) -> Instrume
 
 
 def _of_one_kind(measure: Measure, earlier: Sequence[Measure]) -> bool:
-    """Whether all that the article said so far of the imposer is one kind of measure, in the paragraph of the mention or before."""
+    """Whether all that the article said so far of the imposer is one kind of measure, some of it in this paragraph."""
     kinds = {e.instrument for e in earlier if e.imposer and measure.imposer and e.imposer.code == measure.imposer.code}
     doc = measure.unit.doc
     here = segment_at(doc, measure.unit.head.idx)

@@ -139,6 +139,7 @@ def _read(unit: Unit, parties: Parties) -> Measure:
     imposer = parties.imposer(unit)
     targets, excluded, everyone = parties.targets(unit, imposer)
     spans = parties.bearing_spans(unit)
+    goods = goods_of(unit, spans)
     dates = dates_of(unit, verb)
     return Measure(
         unit=unit,
@@ -146,8 +147,8 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         targets=tuple(targets),
         excluded=tuple(excluded),
         everyone=everyone,
-        products=tuple(goods_of(unit, spans)),
-        instrument=_instrument(unit, spans, parties),
+        products=tuple(goods),
+        instrument=_instrument(unit, spans, goods, parties),
         standing=_due(unit, standing(unit, verb)),
         dates=dates,
         trade_value=trade_value(unit, spans),
@@ -178,20 +179,51 @@ def _due(unit: Unit, found: Standing) -> Standing:
     return replace(found, status=Status.ANNOUNCED, words=(due,), explicit=True) if due is not None else found
 
 
-def _instrument(unit: Unit, spans: list[Span], parties: Parties) -> Instrument:
+def _instrument(unit: Unit, spans: list[Span], goods: list[Mention], parties: Parties) -> Instrument:
+    """The kind of measure: by the term's own words, the case that it comes from, its clause, or its goods."""
     if unit.term is not None and unit.term.noun == "de_minimis":
         return Instrument.DE_MINIMIS
-    words = table("measures")["instruments"]
-    low = unit.doc[max(unit.sentence.start, unit.start - 4) : min(unit.sentence.end, unit.head.i + 4)].text.lower()
-    near = unit.doc[max(unit.sentence.start, (unit.term.start if unit.term else unit.start) - 2) : unit.head.i + 2].text.lower()
+    known = table("measures")["instruments"]
+    first = unit.term.start if unit.term else unit.start
+    near = _low(unit, first - 2, unit.head.i + 2)
     for name in ("anti_dumping", "countervailing", "safeguard", "quota"):
-        if any(word in near for word in words[name]):
+        if any(word in near for word in known[name]):
             return Instrument(name)
-    if any(word in low for word in words["export_duty"]):
+    if any(word in _low(unit, unit.start - 4, unit.head.i + 4) for word in known["export_duty"]):
         return Instrument.EXPORT_DUTY
     if any(t.lemma_.lower() == "export" for span in spans for t in span) and not any(parties.within(span) for span in spans):
         return Instrument.EXPORT_DUTY  # `a tax on exports of rice`; `duties on Canadian exports` are another's
-    return Instrument.IMPORT_TARIFF
+    whole = unit.sentence.text.lower()
+    if unit.rate is not None and any(word in whole for word in known["within_quota"]):
+        return Instrument.QUOTA
+    if any(any(t.is_digit for t in span_of(unit.doc, g)) for g in goods) and any(word in whole for word in known["free"]):
+        return (
+            Instrument.DE_MINIMIS
+            if any(mentions(unit.doc, EntityType.MONEY, within=(g.start, g.end)) for g in goods)
+            else Instrument.IMPORT_TARIFF
+        )
+    return _of_case(unit, near) or Instrument.IMPORT_TARIFF
+
+
+def _low(unit: Unit, first: int, last: int) -> str:
+    """Words of the unit's sentence, from one token to before another."""
+    return unit.doc[max(unit.sentence.start, first) : min(unit.sentence.end, last)].text.lower()
+
+
+def _of_case(unit: Unit, near: str) -> Instrument | None:
+    """`opened a dumping case and placed provisional duties`: a remedy's duty is of the kind of the case named last before it."""
+    known = table("measures")["instruments"]
+    if not any(word in near for word in known["of_cases"]):
+        return None
+    before = smooth(unit.doc)[max(0, unit.sentence.start_char - CASE) : unit.doc[unit.head.i].idx].lower()
+    last = {name: max((before.rfind(word) for word in known[name]), default=-1) for name in CASES}
+    best = max(CASES, key=lambda name: last[name])
+    return Instrument(best) if last[best] >= 0 else None
+
+
+CASES = ("anti_dumping", "countervailing", "safeguard")
+CASE = 400
+"""Characters before a sentence in which its case may be named: a paragraph."""
 
 
 def _condition(verb: Token | None) -> tuple[str, Span] | None:
