@@ -47,7 +47,7 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
     """
     in_sentence = terms(doc, span.sent)
     spot = Spot(doc, span, accepted)
-    for rule in (_headed, _other_tax, _compared, _share, _answered, _other_rate, _restated, _average, _size_of_cut):
+    for rule in (_headed, _other_tax, _compared, _share, _answered, _other_rate, _restated, _average, _size_of_cut, _of_odds):
         verdict = rule(doc, span, in_sentence, points)
         if verdict:
             return verdict
@@ -58,7 +58,7 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
     if points and in_sentence:
         lent = {t.lower_ for t in span.sent} & frame_words("nouns", "lending")
         return STATISTIC if lent or of_quantity(spot) else RATE
-    if _listed(doc, span, accepted) or (in_sentence and not _far_quantity(span, in_sentence)):
+    if _listed(doc, span, accepted) or (in_sentence and _is_tied(span, in_sentence)):
         return RATE
     return RATE if is_framed(spot) else STATISTIC
 
@@ -268,22 +268,59 @@ def _listed(doc: Doc, span: Span, accepted: Sequence[int]) -> bool:
     return not any((t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod") or t.text in {".", ";"} for t in between)
 
 
-def _far_quantity(span: Span, found: Sequence[Term]) -> bool:
-    """Whether the percentage belongs to another quantity of a sentence that also names a measure."""
-    root = span.root
-    anchor = root.head if root.head.i != root.i else root
-    while anchor.pos_ in {"ADP", "NUM", "SYM"} and anchor.head.i != anchor.i:
-        anchor = anchor.head
-    if any(abs(t.head - span.start) <= 12 for t in found):
-        nouns = {c.lemma_.lower() for c in anchor.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}} | {anchor.lemma_.lower()}
-        heads = {span.doc[t.head].lemma_.lower() for t in found}
-        return bool(nouns & words("rate_context", "statistic_nouns")) and not nouns & heads
-    verb = governor(root)
+def _of_odds(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`puts the odds of tariffs at 40%`, `the rate of inflation rose to 3%`: a quantity that is never a duty's is what the verb moves."""
+    verb = governor(span.root)
     if verb is None:
-        return bool(found)
+        return None
     who = subject(verb)
+    for noun in (*objects(verb), *([who] if who is not None and not objects(verb) else [])):
+        kinds = {noun.lemma_.lower(), *(t.lemma_.lower() for c in noun.children if c.lower_ == "of" for t in c.children)}
+        rated = noun.lemma_.lower() in words("rate_context", "rate_nouns")
+        if noun.lemma_.lower() in words("rate_context", "unrated") or (rated and kinds & words("rate_context", "unrated")):
+            return STATISTIC
+    return None
+
+
+def _is_tied(span: Span, found: Sequence[Term]) -> bool:
+    """Whether the grammar ties a percentage to a measure of its sentence; that both stand in one sentence is not enough.
+
+    The measure is what the percentage hangs on, or subject or object of its verb, itself or by its rate ("the level of the duty"),
+    or it stands right beside the percentage.
+    """
+    heads = {t.head for t in found}
+    doc, anchor = span.doc, span.root
+    for _ in range(LONGEST_CHAIN):
+        if anchor.i in heads:
+            return True
+        if anchor.pos_ in {"VERB", "AUX"} or anchor.head.i == anchor.i:
+            break
+        anchor = anchor.head
+        if anchor.lemma_.lower() in words("rate_context", "statistic_nouns"):
+            return False
+    around = doc[max(span.sent.start, span.start - BESIDE) : min(span.sent.end, span.end + BESIDE)]
+    if any(t.i in heads for t in around) and not any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in around):
+        return True
+    verb = governor(span.root)
+    if verb is None:
+        return True
     if any(t.lemma_.lower() in words("rate_context", "anaphors") for t in objects(verb)):
-        return False  # `double that to 20 per cent`
-    concerned = {t.i for c in verb.children for t in c.subtree} | {t.i for t in root.ancestors}
-    concerned |= {t.i for t in who.subtree} if who is not None else set()
-    return not any(t.head in concerned for t in found)
+        return True  # `double that to 20 per cent`
+    who = subject(verb)
+    moved = [t for t in (who, *objects(verb), *(c for c in verb.children if c.dep_ in {"attr", "oprd"})) if t is not None]
+    return any(_names_measure(t, heads) for t in moved if t.i not in range(span.start, span.end))
+
+
+LONGEST_CHAIN = 6
+"""Words between a percentage and its verb that are looked at."""
+BESIDE = 4
+"""Tokens on either side in which a measure stands right beside a percentage."""
+
+
+def _names_measure(noun: Token, heads: set[int]) -> bool:
+    """`the duty`, `steel and its tariff`, `the level of the duty`, `the rate on the tariff`: a measure, or a property of one."""
+    if noun.i in heads or any(c.i in heads for c in noun.conjuncts):
+        return True
+    if noun.lemma_.lower() not in words("rate_context", "rate_nouns") | words("rate_context", "holders"):
+        return False
+    return any(t.i in heads for c in noun.children if c.dep_ in {"prep", "compound", "nmod", "poss", "amod"} for t in c.subtree)

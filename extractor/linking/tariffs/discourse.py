@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import span_of
 from extractor.entities.terms import words
+from extractor.linking.tariffs.goods_carried import carried_goods, carried_instrument
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.records import Instrument
@@ -56,7 +57,10 @@ class Discourse:
             found = self._imposer(measure, out)
             found = self._introduced(found, out)
             found = self._targets(found, out)
-            out.append(self._instrument(found, out))
+            found = replace(found, instrument=carried_instrument(found, out))
+            if goods := carried_goods(found, out):
+                found = with_field(found, "products", products=goods)
+            out.append(found)
         return out
 
     # ------------------------------------------------------------ imposers
@@ -127,7 +131,7 @@ class Discourse:
         yield from (e for e in same if same_sentence(e, measure) and measure.rate is not None and goes_on(e, measure))
         if measure.bare:
             yield from same[:1]
-        if measure.definite and not measure.products:
+        if measure.definite and not (measure.products and measure.spans):
             yield from (e for e in same if measure.rate is None or e.rate is None or e.rate.percent == measure.rate.percent)
         if measure.rate is not None and self._is_topic(code):
             stated = [m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets]
@@ -142,7 +146,7 @@ class Discourse:
 
     def _sole_in_sentence(self, measure: Measure) -> Measure:
         """A rate without bearer takes the only other country of its sentence."""
-        if measure.rate is None or measure.products or measure.imposer is None:
+        if measure.rate is None or (measure.products and measure.spans) or measure.imposer is None:
             return measure
         others = self.parties.only_other(measure.unit, measure.imposer)
         return with_field(measure, "targets", targets=tuple(others)) if others else measure
@@ -160,22 +164,8 @@ class Discourse:
             return measure
         return with_field(measure, "targets", targets=intro.targets)
 
-    def _instrument(self, measure: Measure, earlier: Sequence[Measure]) -> Measure:
-        """`the duty`, or a bare rate, is of the kind that the measure before is."""
-        if measure.instrument is not Instrument.IMPORT_TARIFF or not (measure.bare or measure.definite):
-            return measure
-        if measure.imposer is None:
-            return measure
-        before = [
-            e for e in reversed(earlier) if e.imposer is not None and e.imposer.code == measure.imposer.code and near(measure, e)
-        ]
-        kind = before[0].instrument if before else Instrument.IMPORT_TARIFF
-        return replace(measure, instrument=kind) if kind in CARRIED else measure
-
 
 EVERYONE = frozenset({"*"})
-CARRIED = frozenset({Instrument.ANTI_DUMPING, Instrument.COUNTERVAILING, Instrument.SAFEGUARD, Instrument.EXPORT_DUTY})
-"""Instruments that "the duty" takes up."""
 
 
 def with_field(measure: Measure, name: str, **fields: object) -> Measure:

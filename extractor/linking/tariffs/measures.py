@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.layout import SegmentKind, is_mute, segment_at
+from extractor.entities.layout import is_mute
 from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.terms import terms
 from extractor.lexicon import table
 from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
+from extractor.linking.tariffs.goods import goods_of, trade_value
 from extractor.linking.tariffs.laws import law_of
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.status import Standing, ends, lasting, standing, starts
 from extractor.linking.tariffs.units import Unit, units
 from extractor.linking.tariffs.vocabulary import lemmas
-from extractor.records import Action, EntityType, Instrument, MoneyValue, Rate, Status
+from extractor.records import Action, EntityType, Instrument, Rate, Status
 from extractor.syntax import governor, subject
 
 
@@ -159,6 +160,7 @@ def _read(unit: Unit, parties: Parties) -> Measure:
     imposer = parties.imposer(unit)
     targets, excluded, everyone = parties.targets(unit, imposer)
     spans = parties.bearing_spans(unit)
+    goods = goods_of(unit, spans)
     dates = dates_of(unit, verb)
     return Measure(
         unit=unit,
@@ -166,11 +168,11 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         targets=tuple(targets),
         excluded=tuple(excluded),
         everyone=everyone,
-        products=tuple(_products(unit, spans)),
-        instrument=_instrument(unit, spans, parties),
+        products=tuple(goods),
+        instrument=_instrument(unit, spans, goods, parties),
         standing=_due(unit, standing(unit, verb)),
         dates=dates,
-        trade_value=_trade_value(unit, spans),
+        trade_value=trade_value(unit, spans),
         law=law_of(unit),
         condition=_condition(verb),
         spans=tuple(spans),
@@ -198,52 +200,51 @@ def _due(unit: Unit, found: Standing) -> Standing:
     return replace(found, status=Status.ANNOUNCED, words=(due,), explicit=True) if due is not None else found
 
 
-def _products(unit: Unit, spans: list[Span]) -> Iterator[Mention]:
-    """Goods in the bearing phrases; else those that modify the term (`steel tariffs`); in a list item those before the rate."""
-    found = [m for span in spans for m in mentions(unit.doc, EntityType.PRODUCT, within=span)]
-    if not found and unit.term is not None:
-        first = unit.doc[max(unit.sentence.start, unit.term.start - 2)].idx
-        head = unit.doc[unit.term.head]
-        found = [m for m in mentions(unit.doc, EntityType.PRODUCT, within=(first, head.idx)) if head.idx - m.end <= 25]
-    segment = segment_at(unit.doc, unit.head.idx)
-    if not found and segment and segment.kind is SegmentKind.LIST_ITEM and unit.rate:
-        found = mentions(unit.doc, EntityType.PRODUCT, within=(segment.start, unit.rate.start))[:1]
-    seen: list[Mention] = []
-    for mention in found:
-        if not any(o.start <= mention.start and mention.end <= o.end for o in seen):
-            seen.append(mention)
-            yield mention
-
-
-def _instrument(unit: Unit, spans: list[Span], parties: Parties) -> Instrument:
+def _instrument(unit: Unit, spans: list[Span], goods: list[Mention], parties: Parties) -> Instrument:
+    """The kind of measure: by the term's own words, the case that it comes from, its clause, or its goods."""
     if unit.term is not None and unit.term.noun == "de_minimis":
         return Instrument.DE_MINIMIS
-    words = table("measures")["instruments"]
-    low = unit.doc[max(unit.sentence.start, unit.start - 4) : min(unit.sentence.end, unit.head.i + 4)].text.lower()
-    near = unit.doc[max(unit.sentence.start, (unit.term.start if unit.term else unit.start) - 2) : unit.head.i + 2].text.lower()
+    known = table("measures")["instruments"]
+    first = unit.term.start if unit.term else unit.start
+    near = _low(unit, first - 2, unit.head.i + 2)
     for name in ("anti_dumping", "countervailing", "safeguard", "quota"):
-        if any(word in near for word in words[name]):
+        if any(word in near for word in known[name]):
             return Instrument(name)
-    if any(word in low for word in words["export_duty"]):
+    if any(word in _low(unit, unit.start - 4, unit.head.i + 4) for word in known["export_duty"]):
         return Instrument.EXPORT_DUTY
     if any(t.lemma_.lower() == "export" for span in spans for t in span) and not any(parties.within(span) for span in spans):
         return Instrument.EXPORT_DUTY  # `a tax on exports of rice`; `duties on Canadian exports` are another's
-    return Instrument.IMPORT_TARIFF
+    whole = unit.sentence.text.lower()
+    if unit.rate is not None and any(word in whole for word in known["within_quota"]):
+        return Instrument.QUOTA
+    if any(any(t.is_digit for t in span_of(unit.doc, g)) for g in goods) and any(word in whole for word in known["free"]):
+        return (
+            Instrument.DE_MINIMIS
+            if any(mentions(unit.doc, EntityType.MONEY, within=(g.start, g.end)) for g in goods)
+            else Instrument.IMPORT_TARIFF
+        )
+    return _of_case(unit, near) or Instrument.IMPORT_TARIFF
 
 
-def _trade_value(unit: Unit, spans: list[Span]) -> Mention | None:
-    """`tariffs on $34bn of Chinese goods`: an amount of money in the bearing phrase that goods follow."""
-    for span in spans:
-        for mention in mentions(unit.doc, EntityType.MONEY, within=span):
-            if not isinstance(mention.value, MoneyValue) or mention.value.amount < 1_000_000:
-                continue
-            after = smooth(unit.doc)[mention.end : mention.end + 16].lower().lstrip(" -")
-            before = smooth(unit.doc)[max(0, mention.start - 16) : mention.start]
-            of_country = mentions(unit.doc, EntityType.COUNTRY, within=(mention.end, mention.end + 24))
-            adjoins = bool(of_country) and of_country[0].start - mention.end <= 2
-            if after.startswith(("of ", "in ", "worth ")) or adjoins or "worth" in before:
-                return mention
-    return None
+def _low(unit: Unit, first: int, last: int) -> str:
+    """Words of the unit's sentence, from one token to before another."""
+    return unit.doc[max(unit.sentence.start, first) : min(unit.sentence.end, last)].text.lower()
+
+
+def _of_case(unit: Unit, near: str) -> Instrument | None:
+    """`opened a dumping case and placed provisional duties`: a remedy's duty is of the kind of the case named last before it."""
+    known = table("measures")["instruments"]
+    if not any(word in near for word in known["of_cases"]):
+        return None
+    before = smooth(unit.doc)[max(0, unit.sentence.start_char - CASE) : unit.doc[unit.head.i].idx].lower()
+    last = {name: max((before.rfind(word) for word in known[name]), default=-1) for name in CASES}
+    best = max(CASES, key=lambda name: last[name])
+    return Instrument(best) if last[best] >= 0 else None
+
+
+CASES = ("anti_dumping", "countervailing", "safeguard")
+CASE = 400
+"""Characters before a sentence in which its case may be named: a paragraph."""
 
 
 def _condition(verb: Token | None) -> tuple[str, Span] | None:
