@@ -11,6 +11,8 @@ A message says what is wrong and where; its hint says what to do. Codes are neve
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from typing import NamedTuple
 
 from extractor.records import Warned
@@ -75,7 +77,12 @@ class ExtractorError(Exception):
         self.where = where
         self.what = text.format(**details)
         self.hint = hint
+        self._details = details
         super().__init__(code, where)
+
+    def __reduce__(self) -> tuple[Callable[..., ExtractorError], tuple[object, ...]]:
+        """Lets an error cross from a worker process whole; by default its details would be lost and it could not be rebuilt."""
+        return _rebuilt, (type(self), self.code, self.where, {name: str(value) for name, value in self._details.items()})
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -85,6 +92,10 @@ class ExtractorError(Exception):
     def message(self) -> str:
         """What is wrong and what to do."""
         return f"{self.what}: {self.hint}" if self.hint else self.what
+
+
+def _rebuilt(kind: type[ExtractorError], code: str, where: str, details: dict[str, object]) -> ExtractorError:
+    return kind(code, where, **details)
 
 
 class InputError(ExtractorError):

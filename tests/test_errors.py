@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from pathlib import Path
 
 import pytest
 
 import extractor
-from extractor.errors import MESSAGES, ConfigError, ExtractorError, InputError, warning
+from extractor.errors import MESSAGES, ConfigError, ExtractorError, InputError, ProcessingError, warning
 
 SOURCES = [p.read_text(encoding="utf-8") for p in Path(extractor.__file__).parent.rglob("*.py") if p.name != "errors.py"]
 
@@ -43,3 +44,14 @@ def test_an_error_says_code_place_what_and_hint(error, text):
 
 def test_a_warning_is_coded():
     assert warning("W102", encoding="cp1252").message == "decoded as cp1252: not valid UTF-8"
+
+
+def test_errors_cross_process_borders() -> None:
+    """A worker's error arrives with its code, place and words, whatever details it has."""
+    for error in (
+        ProcessingError("X001", "a.txt", detail="KeyError: 'x'"),
+        ConfigError("C006", detail="no"),
+        InputError("R001", "b.txt"),
+    ):
+        back = pickle.loads(pickle.dumps(error))
+        assert (type(back), str(back), back.code, back.where) == (type(error), str(error), error.code, error.where)

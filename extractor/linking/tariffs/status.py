@@ -147,7 +147,10 @@ def clauses(unit: Unit) -> list[Token]:
     behind = [
         t
         for t in unit.head.subtree
-        if t.i > unit.head.i and t.dep_ in {"acl", "relcl"} and t.tag_ in {"VBN", "VBD"} and t.lemma_.lower() in lemmas("status", "imposing")
+        if t.i > unit.head.i
+        and t.dep_ in {"acl", "relcl"}
+        and t.tag_ in {"VBN", "VBD"}
+        and t.lemma_.lower() in lemmas("status", "imposing")
     ]
     return [*own, *(t for t in behind if t not in own)]
 
@@ -191,7 +194,9 @@ def _governors(verb: Token) -> Iterator[Token]:
     """The words above a verb that colour it: `plans to impose`, `threatened to raise`, `a proposal to cut`."""
     current = verb
     for _ in range(6):
-        purpose = current.dep_ == "advcl" and current.tag_ == "VB" and current.head.lemma_.lower() in lemmas("dates", "announcing")
+        purpose = (
+            current.dep_ == "advcl" and current.tag_ == "VB" and current.head.lemma_.lower() in lemmas("dates", "announcing")
+        )
         if current.head.i == current.i or (current.dep_ in {"ROOT", "advcl", "relcl", "parataxis"} and not purpose):
             return
         if current.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in current.children):
@@ -416,7 +421,11 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     if yet is not None:
         return Standing(action, Status.PROPOSED, (yet,))
     if is_negated(verb):
-        if verb.lemma_.lower() in lemmas("roles", "bearers") and verb.tag_ in {"VB", "VBP"} and {"do", "does"} & set(auxiliaries(verb)):
+        if (
+            verb.lemma_.lower() in lemmas("roles", "bearers")
+            and verb.tag_ in {"VB", "VBP"}
+            and {"do", "does"} & set(auxiliaries(verb))
+        ):
             return Standing(Action.EXEMPT, Status.IN_FORCE, (verb,))  # `small parcels do not face duties`
         if action in RELIEVING:
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))
@@ -508,7 +517,13 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
     purpose = infinitive and verb.dep_ == "advcl" and bool(above)
     if action in {Action.SUSPEND, Action.DELAY}:
         return Standing(action, Status.PAUSED, (verb,))
-    if planned is not None or future is not None or progressive or purpose or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"}):
+    if (
+        planned is not None
+        or future is not None
+        or progressive
+        or purpose
+        or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"})
+    ):
         words = tuple(dict.fromkeys(t for t in (planned, future, verb) if t is not None))
         if action is Action.MAINTAIN or _says(verb, "ending"):
             return Standing(action, Status.IN_FORCE, words)
@@ -526,4 +541,6 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
 
 def _charges(verb: Token) -> bool:
     """`Japan charges a 5% duty`, `has a 5% duty`: the present of a verb whose subject imposes."""
-    return verb.tag_ in {"VBZ", "VBP"} and (actions().get(_lemma(verb)) is Action.IMPOSE or verb.lemma_.lower() in {"have", "pay"})
+    return verb.tag_ in {"VBZ", "VBP"} and (
+        actions().get(_lemma(verb)) is Action.IMPOSE or verb.lemma_.lower() in {"have", "pay"}
+    )
