@@ -1,7 +1,7 @@
-"""Checks the corpus: every gold file has its article, its form, and words that stand in the text. Usage: python models/corpus/validate.py [NAME…]
+"""Checks the corpus: form, and that every word of the gold stands in its article.
 
-Gold is written by reading, in the form that README.md here describes. The words of statements and of evidence are kept as text, so that a
-person can write them; `spans` finds where they stand.
+Usage: python models/corpus/validate.py [NAME…]. Gold is written by reading, in the form that README.md here describes. The
+words of statements and of evidence are kept as text, so that a person can write them; `spans` finds where they stand.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-INSTRUMENTS = set("import_tariff anti_dumping countervailing safeguard quota de_minimis export_duty other".split())
-ACTIONS = set("impose raise lower remove suspend delay exempt extend restore maintain investigate".split())
-STATUSES = set("proposed announced in_force suspended ended rejected".split())
-MODES = set("direct indirect mixed no_comment".split())
-KINDS = set("person organization anonymous".split())
+INSTRUMENTS = {"import_tariff", "anti_dumping", "countervailing", "safeguard", "quota", "de_minimis", "export_duty", "other"}
+ACTIONS = {"impose", "raise", "lower", "remove", "suspend", "delay", "exempt", "extend", "restore", "maintain", "investigate"}
+STATUSES = {"proposed", "announced", "in_force", "suspended", "ended", "rejected"}
+MODES = {"direct", "indirect", "mixed", "no_comment"}
+KINDS = {"person", "organization", "anonymous"}
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4])?")
 CODE = re.compile(r"[A-Z]{2}")
 NAMES = ("people", "byline_people", "agencies", "organizations", "places", "country_words")
@@ -65,7 +65,14 @@ def faults(text: str, gold: dict[str, Any]) -> list[str]:
                 out.append(f"{where}: {key} {t.get(key)!r}")
         if not isinstance(t.get("targets"), list):
             out.append(f"{where}: targets are no list")
-        out += [f"{where}: {key} {t.get(key)!r} is not among the rates" for key in ("rate", "rate_high", "prior_rate") if t.get(key) is not None and t[key] not in rates and t.get("rate_basis") != "percentage_points" and not t.get("computed")]
+        out += [
+            f"{where}: {key} {t.get(key)!r} is not among the rates"
+            for key in ("rate", "rate_high", "prior_rate")
+            if t.get(key) is not None
+            and t[key] not in rates
+            and t.get("rate_basis") != "percentage_points"
+            and not t.get("computed")
+        ]
         out += [f"{where}: {key} {t[key]!r}" for key in ("effective", "end") if t.get(key) and not DATE.fullmatch(t[key])]
         if not isinstance(t.get("core"), bool):
             out.append(f"{where}: core is not true or false")
@@ -74,7 +81,9 @@ def faults(text: str, gold: dict[str, Any]) -> list[str]:
         out += [f"{where}: evidence not in the text: {e!r}" for e in t.get("evidence", []) if e not in text]
     for n, s in enumerate(gold.get("statements", []), 1):
         where = f"statement {n}"
-        out += [f"{where}: {key} {s.get(key)!r}" for key, allowed in (("mode", MODES), ("kind", KINDS)) if s.get(key) not in allowed]
+        out += [
+            f"{where}: {key} {s.get(key)!r}" for key, allowed in (("mode", MODES), ("kind", KINDS)) if s.get(key) not in allowed
+        ]
         if not s.get("speaker") or not isinstance(s.get("official"), bool):
             out.append(f"{where}: no speaker, or official is not true or false")
         if s.get("date") and not DATE.fullmatch(s["date"]):

@@ -1,8 +1,9 @@
-"""What earlier and later sentences give a measure that its own sentence leaves open: imposer, partners, instrument, status, dates.
+"""What other sentences give a measure that its own sentence leaves open: imposer, partners, instrument, status, dates.
 
-An article speaks of few measures, and names their parties once. A mention takes a party over where the text licenses it: it goes on
-in the same sentence, stands in a list that a sentence introduces, is taken up by a determiner or pronoun ("the levy", "it"), has no
-tariff word of its own ("20% on pet food"), or the whole article knows just one country that it could be. Nothing else is filled.
+An article speaks of few measures, and names their parties once. A mention takes a party over where the text licenses it: it
+goes on in the same sentence, stands in a list that a sentence introduces, is taken up by a determiner or pronoun ("the levy",
+"it"), has no tariff word of its own ("20% on pet food"), or the whole article knows just one country that it could be. Nothing
+else is filled.
 """
 
 from __future__ import annotations

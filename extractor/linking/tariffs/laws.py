@@ -28,8 +28,8 @@ def law_of(unit: Unit) -> Mention | None:
 def spread_laws(doc: Doc, found: Sequence[Measure], issuer: str | None) -> list[Measure]:
     """Gives a law to the measures that it holds for, though another sentence names it.
 
-    In a government's release the one law that it invokes is the basis of all that it decides. In other texts a law that is invoked
-    for a duty holds for the nearest measure of its country in the same paragraph.
+    In a government's release the one law that it invokes is the basis of all that it decides. In other texts a law that is
+    invoked for a duty holds for the nearest measure of its country in the same paragraph.
 
     Args:
         doc: the article.

@@ -247,8 +247,10 @@ class Parties:
         return None
 
     def _teller(self, verb: Token) -> Party | None:
-        """Whom `it` means: who tells it (`Uganda said that it would …`), the clause above (`a list on which it could levy …`),
-        or the subject of the sentence before.
+        """Whom `it` means.
+
+        Who tells it (`Uganda said that it would …`), the clause above (`a list on which it could levy …`), or the subject of the
+        sentence before.
         """
         current = verb
         for _ in range(4):

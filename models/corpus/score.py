@@ -1,0 +1,61 @@
+"""Scores the flow on the corpus. Usage: python models/corpus/score.py even|odd SCORER [options of the scorer].
+
+SCORER is the development sets' scorer (`../shared/bench/record_score.py`). Articles of odd number are held out: print
+their scores, never their errors.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+from validate import spans  # noqa: E402
+
+from extractor import Article, load  # noqa: E402
+
+
+def gold_of(name: str, text: str) -> dict[str, Any]:
+    """The gold in the scorer's form: one list of by-line names, offsets for what was said."""
+    gold: dict[str, Any] = json.loads((HERE / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+    gold["id"] = name
+    gold["byline_people"] = [form for forms in gold.get("byline_people", []) for form in forms]
+    for statement in gold["statements"]:
+        statement["content"] = spans(text, statement["content"])
+    return gold
+
+
+def main() -> int:
+    """Extracts, converts the gold, and calls the scorer.
+
+    Returns:
+        The scorer's exit code.
+    """
+    half, scorer, *options = sys.argv[1:]
+    names = [f.stem for f in sorted((HERE / "articles").glob("*.txt")) if int(f.stem.split("-")[1]) % 2 == (half == "odd")]
+    extractor = load()
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "gold").mkdir()
+        lines = []
+        for name in names:
+            text = (HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8")
+            gold = gold_of(name, text)
+            (Path(folder) / "gold" / f"{name}.json").write_text(json.dumps(gold), encoding="utf-8")
+            day = date.fromisoformat(gold["published"])
+            lines.append(
+                extractor.extract(Article.build(text, source=f"{name}.txt", published=day, published_basis="given")).to_json()
+            )
+        pred = Path(folder) / "pred.jsonl"
+        pred.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return subprocess.run([sys.executable, scorer, f"{folder}/gold", pred, *options], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
