@@ -12,7 +12,6 @@ A message says what is wrong and where; its hint says what to do. Codes are neve
 from __future__ import annotations
 
 from collections.abc import Callable
-
 from typing import NamedTuple
 
 from extractor.records import Warned

@@ -269,7 +269,7 @@ def _listed(doc: Doc, span: Span, accepted: Sequence[int]) -> bool:
 
 
 def _of_odds(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
-    """`puts the odds of tariffs at 40%`, `the rate of inflation rose to 3%`: a quantity that is never a duty's is what the verb moves."""
+    """`puts the odds of tariffs at 40%`, `inflation rose to 3%`: what the verb moves is a quantity that is never a duty's."""
     verb = governor(span.root)
     if verb is None:
         return None
@@ -285,8 +285,8 @@ def _of_odds(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdi
 def _is_tied(span: Span, found: Sequence[Term]) -> bool:
     """Whether the grammar ties a percentage to a measure of its sentence; that both stand in one sentence is not enough.
 
-    The measure is what the percentage hangs on, or subject or object of its verb, itself or by its rate ("the level of the duty"),
-    or it stands right beside the percentage.
+    The measure is what the percentage hangs on, or subject or object of its verb, itself or by its rate ("the level of the
+    duty"), or it stands right beside the percentage.
     """
     heads = {t.head for t in found}
     doc, anchor = span.doc, span.root

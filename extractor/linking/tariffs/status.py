@@ -460,7 +460,7 @@ def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -
         c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"} for c in verb.children
     ):
         return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))  # `unless Beijing withdraws its tariff`: it is there
-    if _asks_for(unit, verb) or actions().get(_lemma(verb)) is Action.INVESTIGATE and "_" in _lemma(verb):
+    if _asks_for(unit, verb) or (actions().get(_lemma(verb)) is Action.INVESTIGATE and "_" in _lemma(verb)):
         return Standing(Action.IMPOSE, Status.PROPOSED, (verb,))
     for token in (verb, *above):
         lemma = token.lemma_.lower()

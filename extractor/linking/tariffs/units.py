@@ -130,7 +130,8 @@ _BRACKETED = re.compile(
     r"|^, (?:now|currently|previously|formerly) $"
 )
 _UNTIL_NOW = re.compile(
-    r"^ until [a-z0-9 .,]{1,30}(?:and|but),? (?:now|currently|today) (?:pays?|faces?|attracts?|bears?|is|are|carries|carry) (?:at )?$"
+    r"^ until [a-z0-9 .,]{1,30}(?:and|but),? (?:now|currently|today) "
+    r"(?:pays?|faces?|attracts?|bears?|is|are|carries|carry) (?:at )?$"
 )
 _OWN = re.compile(r"^ (?:its|the|their|his|a)(?: (?:current|existing|present|previous))? $")
 _CHANGED_TO = re.compile(r"\b(?:cut|lower|raise|reduce|increase|hike|slash|trim|double|halve)\w* to $")

@@ -1,0 +1,111 @@
+"""The countries, groups and unions that act in an article: what a mention, a noun or a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractor.entities.countries import form_of, jurisdiction
+from extractor.entities.mention import Mention, mention_at
+from extractor.linking.references import References
+from extractor.linking.tariffs.phrases import complement
+from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.vocabulary import lemmas
+from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction
+from extractor.syntax import governor, objects
+
+ACTORS = (EntityType.COUNTRY, EntityType.GROUP, EntityType.PERSON, EntityType.AGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A jurisdiction and the words that name it."""
+
+    code: str
+    start: int
+    end: int
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """The jurisdiction as the records name it."""
+        return jurisdiction(self.code)
+
+
+class PartyNames:
+    """Answers for one document."""
+
+    def __init__(self, doc: Doc, references: References) -> None:
+        self.doc = doc
+        self.references = references
+
+    # ------------------------------------------------------------ mentions to parties
+
+    def of_mention(self, mention: Mention) -> Party | None:
+        """The jurisdiction that a mention names or acts for."""
+        value = mention.value
+        if isinstance(value, CountryValue):
+            return Party(value.code, mention.start, mention.end)
+        if mention.type is EntityType.PERSON:
+            country = self.references.speaker_value(mention).country
+            return Party(country, mention.start, mention.end) if country else None
+        if isinstance(value, AgencyValue) and value.country:
+            return Party(value.country, mention.start, mention.end)
+        return None
+
+    def of_token(self, token: Token | None) -> Party | None:
+        """The jurisdiction of a noun: its own mention, its modifiers', or its antecedent's."""
+        if token is None:
+            return None
+        for kinds in (ACTORS[:2], ACTORS[2:]):
+            mention = mention_at(self.doc, token, *kinds)
+            if mention and (party := self.of_mention(mention)):
+                return party
+        if token.lemma_.lower() in lemmas("parties", "private"):  # `French farmers` are not France
+            return None
+        for child in token.lefts:  # `the Canadian government`, `Chinese officials`, `Beijing's move`
+            if child.dep_ in {"amod", "compound", "poss", "nmod"} and (party := self.of_token(child)):
+                return party
+        for child in token.rights:  # `the government of Canada`
+            if child.dep_ == "prep" and child.lower_ in {"of", "in"} and (party := self.of_token(complement(child))):
+                return party
+        if token.pos_ in {"PRON", "DET"} or any(c.lower_ in {"the", "its", "their", "his", "her"} for c in token.lefts):
+            found = self.references.resolve(token)
+            if found is not None and found.mention is not None:
+                return self.of_mention(found.mention)
+        return None
+
+    def within(self, tokens: Iterable[Token]) -> list[Party]:
+        """All countries and groups named by the tokens, each code once."""
+        out: dict[str, Party] = {}
+        for token in tokens:
+            mention = mention_at(self.doc, token, EntityType.COUNTRY, EntityType.GROUP)
+            if mention and (party := self.of_mention(mention)):
+                out.setdefault(party.code, party)
+        return list(out.values())
+
+    # ------------------------------------------------------------ grammar that imposers and targets share
+
+    def verb(self, unit: Unit) -> Token | None:
+        """The verb that says what happens to the measure."""
+        head = unit.head
+        participle = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+        return governor(head) if participle is None or head.dep_ in {"dobj", "nsubj", "nsubjpass"} else participle
+
+    def _is_bearer_modifier(self, head: Token, mention: Mention) -> bool:
+        """`Trump's China tariffs`, `the China tariffs`: a country's plain name before the noun bears the measure."""
+        if mention.type is not EntityType.COUNTRY or form_of(mention) != "name" or "." in mention.text or mention.text.isupper():
+            return False
+        return mention.end + 12 >= head.idx
+
+    def _acts(self, verb: Token, head: Token) -> bool:
+        """Whether a verb of two uses acts here: `targets China with tariffs` against `tariffs target China`."""
+        if verb.lemma_.lower() not in lemmas("roles", "strikers"):
+            return False
+        carriers = {
+            verb.i,
+            *(t.i for t in objects(verb)),
+            *(c.i for c in verb.children if c.dep_ in {"dobj", "npadvmod", "prep"}),
+        }
+        return any(t.lower_ == "with" and t.head.i in carriers and head in t.subtree for t in verb.subtree)

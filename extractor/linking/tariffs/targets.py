@@ -1,0 +1,264 @@
+"""On whose goods a measure is, by the grammar around a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from extractor.entities.countries import form_of
+from extractor.entities.layout import SegmentKind, segment_at
+from extractor.entities.mention import mention_at, mentions, smooth
+from extractor.entities.terms import terms, words
+from extractor.lexicon import table
+from extractor.linking.tariffs.party_names import Party, PartyNames
+from extractor.linking.tariffs.phrases import clause_between, complement, extent, in_clause, phrase_of, words_for_everyone
+from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.vocabulary import lemmas
+from extractor.records import EntityType
+from extractor.syntax import governor, has_particle, is_passive, objects, subject
+
+_JOINED = re.compile(r"[,:] | at | ?[–—-] ")
+"""What may stand between a country and its rate in a list."""
+
+
+class Targets(PartyNames):
+    """Whose goods bear the measures of a document, and the words that name them."""
+
+    def targets(self, unit: Unit, imposer: Party | None) -> tuple[list[Party], list[Party], Span | None]:
+        """Whose goods bear the measure.
+
+        Returns:
+            Targets, those excluded, and the words that mean everyone ("all countries"), if any.
+        """
+        found: dict[str, Party] = {}
+        excluded: dict[str, Party] = {}
+        spans = self.bearing_spans(unit)
+        for span in spans:
+            gone = self._exceptions(span)
+            for party in self.within(t for t in span if not in_clause(t, span)):
+                inside = any(a <= party.start < b for a, b in gone)
+                if (imposer and party.code == imposer.code) or self._is_destination(party):
+                    continue
+                (excluded if inside else found).setdefault(party.code, party)
+        if not found:
+            found = {p.code: p for span in spans for p in self._the_two(span, imposer)}
+        if not found:
+            bearers = (s for v in self._verbs(unit) for s in (*self._struck(v, unit.head), *self._bearer(v, unit.head)))
+            found = {p.code: p for s in bearers for p in self.within(s) if imposer is None or p.code != imposer.code}
+        everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := words_for_everyone(span))), None)
+        if not found:
+            for party in self._modifier_targets(unit):
+                if not imposer or party.code != imposer.code:
+                    found.setdefault(party.code, party)
+        return list(found.values()), list(excluded.values()), everyone
+
+    def _noun_phrase(self, unit: Unit) -> Span:
+        """The term with the modifiers before it: `an across-the-board 10% tariff`."""
+        first = min(unit.start, unit.head.left_edge.i)
+        return self.doc[max(first, unit.head.i - 10) : unit.head.i + 1]
+
+    def only_other(self, unit: Unit, imposer: Party) -> list[Party]:
+        """The only other country that the sentence names, for a rate that nothing else gives a bearer.
+
+        Countries that goods enter, and those whose duties another noun names, do not count.
+        """
+        heads = {t.head for t in terms(self.doc, unit.sentence)}
+        named = (t for t in unit.sentence if not (t.head.i in heads and t.dep_ in {"compound", "amod", "nmod", "poss"}))
+        others = [p for p in self.within(named) if p.code != imposer.code and not self._is_destination(p)]
+        return others if len(others) == 1 else []
+
+    def bearing_spans(self, unit: Unit) -> list[Span]:
+        """The words that name what the measure is on: its `on` phrases, else the object struck, else the subject that bears."""
+        if bracketed := self._bracketed(unit):
+            return [bracketed]
+        phrases = self._on_phrases(unit)
+        if phrases:
+            return phrases
+        head = unit.head
+        segment = segment_at(self.doc, head.idx)
+        if segment and segment.kind is SegmentKind.LIST_ITEM and unit.rate and unit.term is None:
+            lead = self.doc.char_span(segment.start, unit.rate.start, alignment_mode="contract")
+            return [lead] if lead else []
+        for child in head.rights:  # `tariffs aimed at China`, `duties that cover steel`
+            if child.dep_ in {"acl", "relcl"} and (spans := self._covered(child, head)):
+                return spans
+        for verb in self._verbs(unit):
+            if spans := self._struck(verb, head) or self._covered(verb, head) or self._bearer(verb, head):
+                return spans
+        return []
+
+    def _bracketed(self, unit: Unit) -> Span | None:
+        """`Vietnam (46 per cent)`, `Brazil, 41.2 percent; China, 86 percent`: the country right before a rate bears it."""
+        if unit.rate is None:
+            return None
+        text = smooth(self.doc)
+        opening = text.rfind("(", max(0, unit.rate.start - 20), unit.rate.start)
+        if opening >= 0 and ")" not in text[opening : unit.rate.start]:
+            named = [m for m in mentions(self.doc, EntityType.COUNTRY, EntityType.GROUP) if 0 <= opening - m.end <= 1]
+        else:
+            near = mentions(
+                self.doc, EntityType.COUNTRY, EntityType.GROUP, within=(max(0, unit.rate.start - 60), unit.rate.start)
+            )
+            named = [m for m in near if _JOINED.fullmatch(text, m.end, unit.rate.start) and form_of(m) == "name"]
+        return self.doc.char_span(named[0].start, named[0].end, alignment_mode="expand") if named else None
+
+    def _verbs(self, unit: Unit) -> Iterator[Token]:
+        """The measure's verb and those that share its clause: `will see their tariffs quadrupled`."""
+        current = self.verb(unit)
+        for _ in range(3):
+            if current is None:
+                return
+            yield current
+            if current.dep_ not in {"xcomp", "ccomp", "conj", "acl", "pcomp"} or current.head.i == current.i:
+                return
+            current = governor(current.head)
+
+    def _on_phrases(self, unit: Unit) -> list[Span]:
+        """`on goods from China`, `against Japan` that hang on the term, its verb or its rate, in the unit's zone."""
+        out: list[Span] = []
+        anchors = self._anchors(unit)
+        for token in unit.zone:
+            if token.lower_ not in lemmas("parties", "targets") or token.pos_ not in {"ADP", "SCONJ", "PART"}:
+                continue
+            if token.lower_ in {"to", "at", "over", "for"} and not self._for_goods(unit, token):
+                continue
+            if out and token.i < out[-1].end:
+                continue
+            adjoins = unit.rate is not None and 0 <= token.idx - unit.rate.end <= 1
+            if (
+                adjoins
+                or token.head.i in anchors
+                or (token.i > unit.start and token.i - unit.start <= 12 and not clause_between(unit, token))
+            ):
+                if (antecedent := self._antecedent(token)) is not None:
+                    out.append(antecedent)
+                    continue
+                stop = extent(unit, token)
+                if stop > token.i + 1 and not self._is_date(complement(token)):
+                    out.append(self.doc[token.i + 1 : stop])
+        return out
+
+    def _antecedent(self, preposition: Token) -> Span | None:
+        """`a list of U.S. goods, on which it could levy a duty`: what the relative pronoun stands for."""
+        what = complement(preposition)
+        if what is None or what.tag_ not in {"WDT", "WP"}:
+            return None
+        clause = next((t for t in preposition.ancestors if t.dep_ == "relcl"), None)
+        if clause is None or clause.head.i >= preposition.i:
+            return None
+        return self.doc[clause.head.left_edge.i : preposition.i]
+
+    def _is_date(self, token: Token | None) -> bool:
+        """Whether `on` brings a day, be it resolved or not."""
+        if token is None:
+            return False
+        return token.ent_type_ in {"DATE", "TIME"} or mention_at(self.doc, token, EntityType.DATE) is not None
+
+    def _for_goods(self, unit: Unit, token: Token) -> bool:
+        """`raise duties for the following products`: whether a `for` brings goods, not reasons or dates."""
+        if token.lower_ != "for":
+            return False
+        if token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis"):
+            return True
+        what = complement(token)
+        if unit.rate is not None and 0 <= token.idx - unit.rate.end <= 1 and what is not None and self.within(what.subtree):
+            return True  # `22.7% for China and 11.9% for Thailand`
+        return token.head.i in self._anchors(unit) and what is not None and what.lemma_.lower() in words("context", "flows")
+
+    def _anchors(self, unit: Unit) -> set[int]:
+        verb = self.verb(unit)
+        anchors = {
+            unit.head.i,
+            *(t.i for t in unit.head.subtree if t.dep_ in {"acl", "prep", "relcl"} and t.head.i == unit.head.i),
+        }
+        if verb is not None:
+            anchors.add(verb.i)
+        return anchors
+
+    def _struck(self, verb: Token, head: Token) -> list[Span]:
+        """`hit China with tariffs`, `goods hit with tariffs`, `threatened Mexico with duties`."""
+        if verb.lemma_.lower() not in lemmas("roles", "strikers") or not self._acts(verb, head):
+            return []
+        struck = [t for t in objects(verb) if t.i != head.i]
+        if not struck and is_passive(verb) and (who := subject(verb)) is not None:
+            struck = [who]
+        return [phrase_of(t) for t in struck]
+
+    def _covered(self, verb: Token, head: Token) -> list[Span]:
+        """`the tariffs cover steel`, `the duty applies to imports from Japan`."""
+        who = subject(verb)
+        if verb.lemma_.lower() not in lemmas("roles", "covers") or who is None or who.i != head.i:
+            return []
+        return [phrase_of(t) for t in objects(verb) if t.i != head.i] + [
+            self.doc[c.i + 1 : c.right_edge.i + 1]
+            for c in verb.children
+            if c.dep_ == "prep" and c.lower_ in {"to", "at", "on", "against"} and c.right_edge.i > c.i
+        ]
+
+    def _bearer(self, verb: Token, head: Token) -> list[Span]:
+        """`Canada faces a 25% tariff`, `imports will be subject to a duty`, `Chinese cars attract tariffs`."""
+        who = subject(verb)
+        if who is None or who.i == head.i or head in who.subtree:
+            return []
+        subject_to = verb.lemma_ == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children)
+        has_goods = verb.lemma_ == "have" and self.of_token(who) is None
+        bears = verb.lemma_.lower() in lemmas("roles", "bearers") and not has_particle(verb)
+        charged = is_passive(verb) and verb.lemma_.lower() in lemmas("roles", "charging")
+        charged = charged and not any(c.dep_ == "xcomp" for c in verb.children)
+        who = who.head if who.dep_ == "appos" else who  # `Brazil, its main supplier, which pays 3%`
+        if bears or charged or subject_to or has_goods:
+            return [phrase_of(who)]
+        return []
+
+    def _the_two(self, span: Span, imposer: Party | None) -> list[Party]:
+        """`the two neighbors`, `both countries`: two countries named before in the sentence, if there are just two."""
+        nouns = [t for t in span if t.lemma_.lower() in lemmas("roles", "partners") and t.tag_ in {"NNS", "NNPS"}]
+        if not any(t.lower_ in {"two", "both"} for t in span) or not nouns:
+            return []
+        earlier = mentions(self.doc, EntityType.COUNTRY, within=(span.sent.start_char, span.start_char))
+        named = {m.entity: m for m in earlier if form_of(m) == "name"}
+        parties = [p for m in named.values() if (p := self.of_mention(m)) and (imposer is None or p.code != imposer.code)]
+        return parties if len({p.code for p in parties}) == 2 else []
+
+    def destination(self, unit: Unit) -> Party | None:
+        """`tariffs on goods coming into Japan`: the country that the goods enter imposes."""
+        found = [p for span in self.bearing_spans(unit) for p in self.within(span) if self._is_destination(p)]
+        return found[0] if len({p.code for p in found}) == 1 else None
+
+    def _is_destination(self, party: Party) -> bool:
+        """Whether a country is where the goods go: `coming into the United States`, `exports to Japan`."""
+        span = self.doc.char_span(party.start, party.end, alignment_mode="expand")
+        lead = [t.lower_ for t in self.doc[max(0, span.start - 4) : span.start]] if span else []
+        lead = [w for w in lead if w not in {"the", "all"}]
+        return bool(lead) and (
+            lead[-1] in lemmas("parties", "destinations")
+            or (lead[-1] == "to" and bool({"exports", "shipments", "exported", "shipped", "sales", "sold", "sent"} & set(lead)))
+        )
+
+    def _modifier_targets(self, unit: Unit) -> list[Party]:
+        """`Trump's China tariffs`."""
+        out = []
+        for child in unit.head.lefts:
+            mention = mention_at(self.doc, child, EntityType.COUNTRY)
+            if mention and child.dep_ in {"compound", "nmod", "amod"} and self._is_bearer_modifier(unit.head, mention):
+                party = self.of_mention(mention)
+                out += [party] if party else []
+        return out
+
+    def _exceptions(self, span: Span) -> list[tuple[int, int]]:
+        """Character ranges inside the span that take partners out: `all countries except Canada and Mexico`."""
+        out = []
+        for token in span:
+            if token.lower_ in lemmas("parties", "exceptions"):
+                out.append((token.idx, span.end_char))
+        lowered = span.text.lower()
+        for phrase in table("measures")["parties"]["exception_phrases"]:
+            at = lowered.find(phrase)
+            if at >= 0:
+                out.append((span.start_char + at, span.end_char))
+        all_but = re.search(r"\b(?:all|every|any)\b[^.;]*?\bbut (?=[A-Z])", span.text)
+        if all_but:
+            out.append((span.start_char + all_but.end(), span.end_char))
+        return out
