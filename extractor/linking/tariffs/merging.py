@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.parties import Party
@@ -41,11 +42,13 @@ def merge(found: Sequence[Measure]) -> list[Group]:
     """Groups mentions; groups and their members are in the order of the text.
 
     Mentions with a rate come first, since they tell measures apart; a mention without one joins the group that it fits best. A
-    mention that only takes a measure up (`the duties take effect on July 1`) joins what it takes up, or is dropped.
+    mention that only takes a measure up (`the duties take effect on July 1`) joins what it takes up, or is dropped. A headline
+    without a rate tells what the body tells again, in fewer words.
     """
     groups: list[Group] = []
-    for measure in sorted((m for m in found if not m.follows), key=lambda m: m.rate is None):
-        homes = [g for g in groups if _same(g, measure)]
+    for measure in sorted((m for m in found if not m.follows), key=lambda m: (m.rate is None, _is_headline(m))):
+        retold = measure.rate is None and _is_headline(measure)
+        homes = [g for g in groups if (_is_told(g, measure) if retold else _same(g, measure))]
         if homes:
             min(homes, key=lambda g: _distance(g, measure)).members.append(measure)
         else:
@@ -87,6 +90,18 @@ def _same(group: Group, measure: Measure) -> bool:
             return False
         return (bool(goods & named) or not goods or not named) and (bool(own & codes) or not own or not codes)
     return False
+
+
+def _is_headline(measure: Measure) -> bool:
+    segment = segment_at(measure.unit.doc, measure.unit.head.idx)
+    return segment is not None and segment.kind is SegmentKind.TITLE
+
+
+def _is_told(group: Group, measure: Measure) -> bool:
+    """Whether a group may be what a headline speaks of: imposer and partners agree; goods may be worded otherwise."""
+    codes, own = group.codes(), {p.code for p in measure.targets}
+    imposers_agree = group.imposer is None or measure.imposer is None or group.imposer.code == measure.imposer.code
+    return imposers_agree and (not own or not codes or bool(own & codes))
 
 
 def _is_apart(group: Group, measure: Measure) -> bool:
