@@ -102,4 +102,6 @@ CASES: dict[str, list[tuple[str, str]]] = {
 def test_standing_and_dates(extraction_of: ExtractionOf, text: str, expected: str) -> None:
     (want,) = read(f"JP>TH 12 {expected}")
     rows = [write(r) for r in extraction_of(article(text), PUBLISHED).tariffs if r.rate and r.rate.percent in {12, 6}]
-    assert [{name: row[name] for name in want if name != "core"} for row in rows] == [{n: v for n, v in want.items() if n != "core"}]
+    assert [{name: row[name] for name in want if name != "core"} for row in rows] == [
+        {n: v for n, v in want.items() if n != "core"}
+    ]

@@ -14,7 +14,7 @@ from extractor.entities.mention import Mention, make_mention, mentions, smooth, 
 from extractor.linking.tariffs.status import actions, clauses, ends, lasting, starts, taken_further
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.vocabulary import lemmas
-from extractor.records import DateValue, DurationValue, EntityType, Granularity
+from extractor.records import Action, DateValue, DurationValue, EntityType, Granularity
 from extractor.syntax import SUBJECTS, auxiliaries, clause_tokens, governor
 
 
@@ -105,7 +105,9 @@ def _best(unit: Unit, found: list[Candidate], role: str) -> Candidate | None:
     return min((c for c in found if c.role == role), key=rank, default=None)
 
 
-_IMMEDIATELY = re.compile(r"(?i)\b(?:with immediate effect|effective immediately|takes? effect immediately|took effect immediately)\b")
+_IMMEDIATELY = re.compile(
+    r"(?i)\b(?:with immediate effect|effective immediately|takes? effect immediately|took effect immediately)\b"
+)
 
 
 def _at_once(unit: Unit, act: Candidate | None) -> Candidate | None:
@@ -153,7 +155,9 @@ def _role(unit: Unit, mention: Mention, token: Token, verb: Token | None, scope:
     ours = own is not None and _is_ours(own, unit, verb)
     if last in lemmas("dates", "end") and last != "to":
         return ("end" if token.i in scope else "", FIRM)
-    if last in {"to", "-", "–"} and re.search(r"(?i)\b(?:from|between) [^;:]{4,24}$", smooth(doc)[: mention.start - len(last) - 1][-32:]):
+    if last in {"to", "-", "–"} and re.search(
+        r"(?i)\b(?:from|between) [^;:]{4,24}$", smooth(doc)[: mention.start - len(last) - 1][-32:]
+    ):
         return ("end" if token.i in scope else "", FIRM)
     if own is not None and ours and ends(own):
         return "end", FIRM
@@ -174,10 +178,14 @@ def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scop
         return "effective", ACT
     if starts(own) and (verb is None or own.i in scope or verb.i == own.i):
         return "effective", FIRM
-    if lemma in lemmas("dates", "announcing") and (lemma not in {"add", "set", "issue", "release"} or verb is None or own.i != verb.i):
+    if lemma in lemmas("dates", "announcing") and (
+        lemma not in {"add", "set", "issue", "release"} or verb is None or own.i != verb.i
+    ):
         return ("announced" if verb is not None and (own.i == verb.i or verb in own.subtree) else "", ACT)
     if own in clauses(unit):
         return ("effective" if lemma in actions() or starts(own) else "", ACT)
+    if lemma in lemmas("status", "courts") | lemmas("status", "rejecting") or actions().get(lemma) is Action.EXTEND:
+        return "", ACT  # the day of a ruling or renewal is not that of the measure
     if verb is not None and own.i == verb.i and token.i in scope:
         return "effective", ACT if own.tag_ in {"VBD", "VBN"} and "will" not in auxiliaries(own) else FIRM
     if verb is not None and own.i != verb.i and own in verb.subtree and _is_deadline(own, token):
@@ -192,7 +200,13 @@ def _is_shared(own: Token, verb: Token, token: Token) -> bool:
     when = any(c.lower_ == "when" and c in after for c in verb.children)
     if when and (verb.head.i == token.i or (verb.dep_ == "advcl" and verb.head.i == own.i)):
         return True
-    joined = verb.dep_ == "conj" and verb.head.i == own.i and token.i < own.i and own.tag_ == "VBD" and verb.tag_ in {"VBD", "VBN", "VB"}
+    joined = (
+        verb.dep_ == "conj"
+        and verb.head.i == own.i
+        and token.i < own.i
+        and own.tag_ == "VBD"
+        and verb.tag_ in {"VBD", "VBN", "VB"}
+    )
     return joined and not auxiliaries(verb) and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 
@@ -272,4 +286,6 @@ def ending(start: DateValue, length: DurationValue) -> DateValue | None:
     year, month = start.earliest.year + months // 12, months % 12 + 1
     day = date(year, month, min(start.earliest.day, monthrange(year, month)[1]))
     day += timedelta(days=sizes.get("D", 0) + 7 * sizes.get("W", 0))
-    return DateValue(edtf=day.isoformat(), granularity=Granularity.DAY, earliest=day, latest=day, basis="computed", text=length.text)
+    return DateValue(
+        edtf=day.isoformat(), granularity=Granularity.DAY, earliest=day, latest=day, basis="computed", text=length.text
+    )

@@ -175,6 +175,11 @@ def _dates(
     start = next((d for d in dated if _lies_within(d, dated[0])), dated[0]) if dated else None
     effective = proof.first("effective", [start], DateValue)
     end = proof.first("end", (m.dates.end for m in (main, *members)), DateValue)
+    if (
+        main.standing.action is Action.DELAY and end is not None and not any(m.dates.firm for m in order)
+    ):  # `put off until July 9`: it starts then
+        proof.evidence["effective"] = proof.evidence.pop("end")
+        return end, None
     if end is None and effective is not None and main.standing.action not in {Action.SUSPEND, Action.DELAY}:
         length = next((m.dates.duration for m in order if m.dates.duration is not None), None)
         if length is not None and isinstance(length.value, DurationValue):

@@ -55,7 +55,7 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
         return Standing(action, Status.PAUSED if action in {Action.SUSPEND, Action.DELAY} else Status.IN_FORCE, (verb,))
     if (told := _by_clause(unit)) and (not acts or action is Action.IMPOSE) and not _denies(verb, above):
         return told
-    rules = (_struck_down, _averted, _negated) if _is_linked(unit, verb) else (_struck_down,)
+    rules = (_struck_down, _given_up, _by_complement, _averted, _negated) if _is_linked(unit, verb) else (_struck_down, _given_up)
     for rule in rules:
         found = rule(unit, verb, action, above)
         if found:
@@ -82,6 +82,7 @@ def _acts(unit: Unit, verb: Token) -> bool:
         return _noun_action(unit) is not None
     known = verb.lemma_.lower() in actions() or _lemma(verb) in actions() or verb.lemma_ in {"be", "have", "become"}
     bears = any(verb.lemma_.lower() in lemmas("roles", role) for role in ("bearers", "strikers", "covers", "replies"))
+    bears = bears or any(verb.lemma_.lower() in lemmas("status", name) for name in ("threatened", "proposed", "announced"))
     bears = bears or _particled(verb) in lemmas("status", "rejecting") or _asks_for(unit, verb)
     return known or bears or starts(verb) or _noun_action(unit) is not None
 
@@ -147,7 +148,10 @@ def clauses(unit: Unit) -> list[Token]:
     behind = [
         t
         for t in unit.head.subtree
-        if t.i > unit.head.i and t.dep_ in {"acl", "relcl"} and t.tag_ in {"VBN", "VBD"} and t.lemma_.lower() in lemmas("status", "imposing")
+        if t.i > unit.head.i
+        and t.dep_ in {"acl", "relcl"}
+        and t.tag_ in {"VBN", "VBD"}
+        and t.lemma_.lower() in lemmas("status", "imposing")
     ]
     return [*own, *(t for t in behind if t not in own)]
 
@@ -191,7 +195,11 @@ def _governors(verb: Token) -> Iterator[Token]:
     """The words above a verb that colour it: `plans to impose`, `threatened to raise`, `a proposal to cut`."""
     current = verb
     for _ in range(6):
-        purpose = current.dep_ == "advcl" and current.tag_ == "VB" and current.head.lemma_.lower() in lemmas("dates", "announcing")
+        purpose = (
+            current.dep_ == "advcl"
+            and current.tag_ in {"VB", "VBG"}
+            and current.head.lemma_.lower() in lemmas("dates", "announcing")
+        )
         if current.head.i == current.i or (current.dep_ in {"ROOT", "advcl", "relcl", "parataxis"} and not purpose):
             return
         if current.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in current.children):
@@ -369,6 +377,44 @@ def _struck_down(unit: Unit, verb: Token, action: Action, above: list[Token]) ->
     return None
 
 
+def _given_up(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
+    """`withdrew its threat of tariffs`, `considered a tariff but dropped the idea`: what is given up is only the intention."""
+    plans = lemmas("status", "threat_nouns") | lemmas("status", "proposal_nouns") | lemmas("status", "plan_nouns")
+    plans -= lemmas("status", "exchanges")
+    holder = unit.head.head.head if unit.head.dep_ == "pobj" else None
+    over = governor(holder) if holder is not None and holder.lemma_.lower() in plans else None
+    later = next(
+        (c for c in verb.children if c.dep_ == "conj" and any(g.dep_ == "dobj" and g.lemma_ in plans for g in c.children)), None
+    )
+    for token in (over, later):
+        if token is None or is_negated(token) or set(auxiliaries(token)) & {"to", "would", "could", "may", "might"}:
+            continue
+        if actions().get(_lemma(token)) is Action.REMOVE or {_particled(token), token.lemma_.lower()} & lemmas(
+            "status", "rejecting"
+        ):
+            return Standing(Action.IMPOSE, Status.REJECTED, (token,))
+        if actions().get(_lemma(token)) in {Action.SUSPEND, Action.DELAY}:
+            return Standing(actions()[_lemma(token)], Status.PAUSED, (token,))
+    return None
+
+
+def _by_complement(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
+    """`remains suspended`, `is pending`, `is under discussion`, `is exempt from the tariff`."""
+    if verb.lemma_.lower() not in {"be", "remain", "stay", "lie", "become"} or is_negated(verb):
+        return None
+    for child in verb.children:
+        if child.dep_ in {"acomp", "attr", "oprd", "xcomp"} and child.i > verb.i:
+            if child.lower_ in {"exempt", "free", "immune", "excluded"} and unit.head in child.subtree:
+                return Standing(Action.EXEMPT, Status.IN_FORCE, (child,))
+            for name, status in (("paused", Status.PAUSED), ("proposed", Status.PROPOSED), ("threatened", Status.THREATENED)):
+                plain = not any(c.dep_ in {"xcomp", "ccomp"} for c in child.children)
+                if plain and child.lower_ in lemmas("status", f"adjectives_{name}"):
+                    return Standing(Action.SUSPEND if name == "paused" else action, status, (child,))
+        if child.dep_ == "prep" and any(f"{child.lower_} {c.lower_}" in lemmas("status", "pending") for c in child.children):
+            return Standing(action, Status.PROPOSED, (child,))
+    return None
+
+
 def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
     """`to avoid 25% tariffs`: the tariff looms; `averted the tariffs`: it will not come."""
     verb = next((t for t in (verb, *above[:1]) if t.lemma_.lower() in lemmas("status", "averting")), verb)
@@ -412,11 +458,20 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
             return Standing(action, Status.REJECTED, (token,))
     if any(t.pos_ == "NOUN" and any(c.lower_ == "no" for c in t.children) for t in above[:2]):
         return Standing(action, Status.REJECTED, tuple(above[:1]))  # `has no plans to impose`
+    if starts(verb) and is_negated(verb):
+        if any(c.lower_ == "longer" for c in verb.subtree):
+            return Standing(Action.REMOVE, Status.ENDED, (verb,))
+        waits = bool({"has", "have"} & set(auxiliaries(verb)))
+        return Standing(action, Status.ANNOUNCED if waits else Status.REJECTED, (verb,))
     yet = next((t for t in chain if any(c.lower_ == "yet" for c in t.children) and (is_negated(t) or t.lemma_ == "have")), None)
     if yet is not None:
         return Standing(action, Status.PROPOSED, (yet,))
     if is_negated(verb):
-        if verb.lemma_.lower() in lemmas("roles", "bearers") and verb.tag_ in {"VB", "VBP"} and {"do", "does"} & set(auxiliaries(verb)):
+        if (
+            verb.lemma_.lower() in lemmas("roles", "bearers")
+            and verb.tag_ in {"VB", "VBP"}
+            and {"do", "does"} & set(auxiliaries(verb))
+        ):
             return Standing(Action.EXEMPT, Status.IN_FORCE, (verb,))  # `small parcels do not face duties`
         if action in RELIEVING:
             return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))
@@ -440,7 +495,12 @@ def _holds_threat(token: Token) -> bool:
 def _particled(token: Token) -> str:
     """`rule out`, `back down`: a verb with its particle."""
     particle = next(
-        (c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in {"out", "down", "off", "away"}), ""
+        (
+            c.lower_
+            for c in token.children
+            if c.dep_ in {"prt", "advmod"} and c.lower_ in {"out", "down", "off", "away", "short", "back"}
+        ),
+        "",
     )
     return f"{token.lemma_.lower()} {particle}" if particle else ""
 
@@ -508,7 +568,13 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
     purpose = infinitive and verb.dep_ == "advcl" and bool(above)
     if action in {Action.SUSPEND, Action.DELAY}:
         return Standing(action, Status.PAUSED, (verb,))
-    if planned is not None or future is not None or progressive or purpose or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"}):
+    if (
+        planned is not None
+        or future is not None
+        or progressive
+        or purpose
+        or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"})
+    ):
         words = tuple(dict.fromkeys(t for t in (planned, future, verb) if t is not None))
         if action is Action.MAINTAIN or _says(verb, "ending"):
             return Standing(action, Status.IN_FORCE, words)
@@ -526,4 +592,6 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
 
 def _charges(verb: Token) -> bool:
     """`Japan charges a 5% duty`, `has a 5% duty`: the present of a verb whose subject imposes."""
-    return verb.tag_ in {"VBZ", "VBP"} and (actions().get(_lemma(verb)) is Action.IMPOSE or verb.lemma_.lower() in {"have", "pay"})
+    return verb.tag_ in {"VBZ", "VBP"} and (
+        actions().get(_lemma(verb)) is Action.IMPOSE or verb.lemma_.lower() in {"have", "pay"}
+    )
