@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of
-from extractor.linking.tariffs.status import actions, clauses, ends, lasting, starts, taken_further
 from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.verbs import actions, clauses, ends, lasting, starts, taken_further
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, DateValue, DurationValue, EntityType, Granularity
 from extractor.syntax import SUBJECTS, auxiliaries, clause_tokens, governor
@@ -32,7 +32,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date of the sentence with its part (`effective`, `end`, `announced`) and how well that is founded (the less, the better)."""
+    """A date of the sentence with its part (`effective`, `end`, `announced`) and how well it is founded (less is better)."""
 
     mention: Mention
     role: str
@@ -222,7 +222,7 @@ def _is_ours(own: Token, unit: Unit, verb: Token | None) -> bool:
     """Whether a verb is the measure's, one that it hangs on (`plans to impose`) or that hangs on the measure."""
     if verb is None or own.i == verb.i or own in unit.head.subtree:
         return True
-    if own in {*clause_tokens(verb)} or (taken := taken_further(verb)) is not None and own.i == taken.i:
+    if own in {*clause_tokens(verb)} or ((taken := taken_further(verb)) is not None and own.i == taken.i):
         return True
     return verb.dep_ in {"xcomp", "conj"} and verb.head.i == own.i
 
@@ -235,10 +235,10 @@ def _runs_on(unit: Unit, first: int) -> bool:
 
 
 def _is_deadline(own: Token, token: Token) -> bool:
-    """`if no deal is reached by March 1`, `unless Hanoi opens its market by April 9`: what is conditional starts when time is up."""
+    """`if no deal is reached by March 1`, `unless Hanoi opens its market by April 9`: it starts when time is up."""
     marks = {c.lower_ for c in own.children if c.dep_ == "mark"}
     before = {t.lower_ for t in token.doc[max(0, token.i - 4) : token.i]}
-    denied = "unless" in marks or any(t.lower_ in {"no", "not", "n't", "fail", "fails", "fail"} for t in own.subtree)
+    denied = "unless" in marks or any(t.lower_ in {"no", "not", "n't", "fail", "fails"} for t in own.subtree)
     return bool(marks & {"if", "unless"}) and denied and bool(before & {"by", "before"})
 
 

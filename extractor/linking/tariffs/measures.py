@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, is_mute, segment_at
-from extractor.entities.mention import Mention, mentions, smooth, span_of
+from extractor.entities.mention import Mention, mentions, smooth
 from extractor.entities.terms import terms
 from extractor.lexicon import table
 from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
 from extractor.linking.tariffs.laws import law_of
 from extractor.linking.tariffs.parties import Parties, Party
-from extractor.linking.tariffs.status import Standing, ends, lasting, standing, starts
+from extractor.linking.tariffs.status import Standing, standing
 from extractor.linking.tariffs.units import Unit, units
+from extractor.linking.tariffs.verbs import ends, lasting, starts
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType, Instrument, MoneyValue, Rate, Status
 from extractor.syntax import governor, subject
