@@ -98,7 +98,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("Japan stopped short of imposing a 12% tariff on Thai rice.", "rejected"),
         ("Japan refused to impose a 12% tariff on Thai rice.", "rejected"),
         ("Japan's 12% tariff on Thai rice is under discussion.", "proposed"),
-        ("Japan's 12% tariff on Thai rice remains suspended.", "paused"),
+        ("Japan's 12% tariff on Thai rice is still suspended.", "paused"),
         ("Japan's 12% tariff on Thai rice has not taken effect.", "announced"),
         ("Japan's 12% tariff on Thai rice is no longer in force.", "ended"),
         ("Japan's 12% tariff on Thai rice is still in force.", "in_force"),

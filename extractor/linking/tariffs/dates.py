@@ -187,7 +187,8 @@ def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scop
     if lemma in lemmas("status", "courts") | lemmas("status", "rejecting") or actions().get(lemma) is Action.EXTEND:
         return "", ACT  # the day of a ruling or renewal is not that of the measure
     if verb is not None and own.i == verb.i and token.i in scope:
-        return "effective", ACT if own.tag_ in {"VBD", "VBN"} and "will" not in auxiliaries(own) else FIRM
+        ahead = own.tag_ in {"VBZ", "VBP", "VBG"} or bool({"will", "shall", "'ll", "to", "would"} & {*auxiliaries(own)})
+        return "effective", FIRM if ahead else ACT
     if verb is not None and own.i != verb.i and own in verb.subtree and _is_deadline(own, token):
         return "effective", DEADLINE
     scheduled = lemma in lemmas("dates", "scheduling") and verb is not None and verb.dep_ == "xcomp" and verb.head.i == own.i
