@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of
-from extractor.linking.tariffs.status import actions, clauses, ends, lasting, starts, taken_further
 from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.verbs import actions, clauses, ends, lasting, starts, taken_further
 from extractor.linking.tariffs.vocabulary import lemmas
-from extractor.records import DateValue, DurationValue, EntityType, Granularity
+from extractor.records import Action, DateValue, DurationValue, EntityType, Granularity
 from extractor.syntax import SUBJECTS, auxiliaries, clause_tokens, governor
 
 
@@ -32,7 +32,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date of the sentence with its part (`effective`, `end`, `announced`) and how well that is founded (the less, the better)."""
+    """A date of the sentence with its part (`effective`, `end`, `announced`) and how well it is founded (less is better)."""
 
     mention: Mention
     role: str
@@ -184,8 +184,11 @@ def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scop
         return ("announced" if verb is not None and (own.i == verb.i or verb in own.subtree) else "", ACT)
     if own in clauses(unit):
         return ("effective" if lemma in actions() or starts(own) else "", ACT)
+    if lemma in lemmas("status", "courts") | lemmas("status", "rejecting") or actions().get(lemma) is Action.EXTEND:
+        return "", ACT  # the day of a ruling or renewal is not that of the measure
     if verb is not None and own.i == verb.i and token.i in scope:
-        return "effective", ACT if own.tag_ in {"VBD", "VBN"} and "will" not in auxiliaries(own) else FIRM
+        ahead = own.tag_ in {"VBZ", "VBP", "VBG"} or bool({"will", "shall", "'ll", "to", "would"} & {*auxiliaries(own)})
+        return "effective", FIRM if ahead else ACT
     if verb is not None and own.i != verb.i and own in verb.subtree and _is_deadline(own, token):
         return "effective", DEADLINE
     scheduled = lemma in lemmas("dates", "scheduling") and verb is not None and verb.dep_ == "xcomp" and verb.head.i == own.i
@@ -233,7 +236,7 @@ def _runs_on(unit: Unit, first: int) -> bool:
 
 
 def _is_deadline(own: Token, token: Token) -> bool:
-    """`if no deal is reached by March 1`, `unless Hanoi opens its market by April 9`: what is conditional starts when time is up."""
+    """`if no deal is reached by March 1`, `unless Hanoi opens its market by April 9`: it starts when time is up."""
     marks = {c.lower_ for c in own.children if c.dep_ == "mark"}
     before = {t.lower_ for t in token.doc[max(0, token.i - 4) : token.i]}
     denied = "unless" in marks or any(t.lower_ in {"no", "not", "n't", "fail", "fails"} for t in own.subtree)

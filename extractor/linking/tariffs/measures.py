@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import is_mute, segment_at
-from extractor.entities.mention import Mention, mentions, smooth, span_of
+from extractor.entities.mention import Mention, mentions, smooth
 from extractor.entities.terms import terms
 from extractor.lexicon import table
 from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
 from extractor.linking.tariffs.goods import goods_of, trade_value
 from extractor.linking.tariffs.laws import law_of
 from extractor.linking.tariffs.parties import Parties, Party
-from extractor.linking.tariffs.status import Standing, ends, lasting, standing, starts
+from extractor.linking.tariffs.status import Standing, standing
 from extractor.linking.tariffs.units import Unit, units
+from extractor.linking.tariffs.verbs import ends, lasting, starts
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType, Instrument, Rate, Status
 from extractor.syntax import governor, subject

@@ -14,6 +14,7 @@ from extractor.linking.tariffs.dates import ending
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.parties import Party
+from extractor.linking.tariffs.verbs import starts
 from extractor.records import (
     Action,
     Condition,
@@ -171,10 +172,16 @@ def _dates(
         order = [m for m in order if not _is_ahead(m.dates.effective, article, wholly=True)]
     if main.standing.status in {Status.THREATENED, Status.PROPOSED}:  # what is past was another measure's, or the proposal's
         order = [m for m in order if _is_ahead(m.dates.effective, article)]
+    order = [m for m in order if m is main or not _contradicts(main, m, article)]
     dated = [m.dates.effective for m in sorted(order, key=lambda m: not m.dates.firm) if m.dates.effective is not None]
     start = next((d for d in dated if _lies_within(d, dated[0])), dated[0]) if dated else None
     effective = proof.first("effective", [start], DateValue)
     end = proof.first("end", (m.dates.end for m in (main, *members)), DateValue)
+    if (
+        main.standing.action is Action.DELAY and end is not None and not any(m.dates.firm for m in order)
+    ):  # `put off until July 9`: it starts then
+        proof.evidence["effective"] = proof.evidence.pop("end")
+        return end, None
     if end is None and effective is not None and main.standing.action not in {Action.SUSPEND, Action.DELAY}:
         length = next((m.dates.duration for m in order if m.dates.duration is not None), None)
         if length is not None and isinstance(length.value, DurationValue):
@@ -182,6 +189,20 @@ def _dates(
             if end is not None:
                 proof.words("end", (length.start, length.end))
     return effective, end
+
+
+def _contradicts(main: Measure, other: Measure, article: Article) -> bool:
+    """Whether another mention's date cannot be that of the measure as its main mention has it.
+
+    What `came into force` has no day ahead; what is announced without a rate was not imposed years ago.
+    """
+    if other.dates.effective is None:
+        return False
+    if main.standing.status is Status.IN_FORCE:
+        verb = main.standing.words[0]
+        return verb.tag_ == "VBD" and starts(verb) and _is_ahead(other.dates.effective, article, wholly=True)
+    announced = main.standing.status is Status.ANNOUNCED and main.rate is None and not other.dates.firm
+    return announced and not _is_ahead(other.dates.effective, article)
 
 
 def _is_ahead(mention: Mention | None, article: Article, *, wholly: bool = False) -> bool:
@@ -216,7 +237,7 @@ def _is_over(measure: Measure) -> bool:
 def _status(
     main: Measure, members: Sequence[Measure], effective: DateValue | None, end: DateValue | None, article: Article
 ) -> Status:
-    """The status as of the publication date, once the dates are known; a later `the duties went away` overrules what was imposed."""
+    """The status as of the publication date, once the dates are known; a later `the duties went away` overrules `imposed`."""
     status, today = main.standing.status, article.published
     later = [m for m in members if m.follows and m.unit.head.idx > main.unit.head.idx and _is_over(m)]
     if later and status in {Status.IN_FORCE, Status.ANNOUNCED, Status.THREATENED}:
