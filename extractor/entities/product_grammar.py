@@ -147,11 +147,14 @@ class _Places:
         """`X pays 5%`, `X would be charged 40%`, `X are subject to duties`, `X is exempt`, `X goes to 30%`."""
         if verb.dep_ == "relcl" or self._is_duty(noun):
             return False
+        verb = _told(verb)
         being = verb.lemma_.lower() == "be"
         reaches = any(self._leads_to_duty(c) for c in verb.children if c.i > verb.i and not (being and c.dep_ == "attr"))
         if verb.lemma_.lower() in words("trade", "bearing"):
             return reaches
-        passive = noun.dep_ == "nsubjpass" and verb.lemma_.lower() in words("trade", "charging") | words("trade", "striking")
+        passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_.lower() in words("trade", "charging") | words(
+            "trade", "striking"
+        )
         if being or passive:
             free = any(c.lower_ in words("trade", "free") for c in verb.children) or verb.lower_ in words("trade", "free")
             return reaches or (free and self._near_duty(verb))
@@ -201,6 +204,16 @@ class _Places:
         while before > 0 and self.doc[before].text in {":", ")", "-", "–", "—", "on", "for"}:
             before -= 1
         return behind in self.rates or (before in self.rates and self.doc[before].idx >= segment.start)
+
+
+def _told(verb: Token) -> Token:
+    """The verb that says what the subject does: `continue to come in`, `would have to pay`, `is set to attract`."""
+    for _ in range(3):
+        below = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
+        if below is None:
+            break
+        verb = below
+    return verb
 
 
 def _opener(noun: Token) -> Token | None:
