@@ -115,15 +115,24 @@ class _Places:
         governor, word = preposition.head, preposition.lower_
         over = lemma(governor)
         bare = noun.tag_ in {"NNS", "NNPS"} or not any(t.lower_ in {"a", "an", "this", "that"} for t in noun.children)
-        if word in {"on", "upon"}:
-            return bare and (self._is_duty(governor) or self._acts_on_duty(governor))
+        if word in {"on", "upon", "into"} and bare and self._takes_on(governor):
+            return True
         if word in {"of", "in"} and over in words("trade", "flows") | {"dumping"}:
             return bare and word == "of"
-        if word == "to" and governor.lemma_.lower() in {"add", "apply"}:
-            return bare and self._acts_on_duty(governor)
-        if word in {"into", "for"} and over in words("trade", "reliefs" if word == "for" else "probes"):
-            return bare
-        return word == "for" and bare and (governor.i in self.duties or governor.i in self.rates)
+        if word == "to":  # `added 10% to lamps`, `added a 10% tariff to lamps`
+            verb = governor.head if self._is_duty(governor) else governor
+            return bare and verb.lemma_.lower() in {"add", "apply"} and self._acts_on_duty(verb)
+        over_goods = over in words("trade", "reliefs") or governor.i in self.duties or governor.i in self.rates
+        return word == "for" and bare and over_goods
+
+    def _takes_on(self, governor: Token) -> bool:
+        """Whether what governs `on` or `into` is a duty, a change of one, a case, or a verb that acts on one of these."""
+        if self._is_duty(governor) or lemma(governor) in words("trade", "probes") or self._acts_on_duty(governor):
+            return True
+        if governor.pos_ == "NOUN":  # `an increase in duty on lamps`, `tariff hikes on lamps`
+            inside = [c for c in governor.children if c.dep_ in {"compound", "nmod"} or c.lower_ in {"in", "of"}]
+            return any(self._is_duty(t) for c in inside for t in (c, *c.children))
+        return any(c.dep_ == "dobj" and lemma(c) in words("trade", "probes") for c in governor.children)
 
     def _is_duty(self, token: Token) -> bool:
         return token.i in self.duties or token.i in self.rates or lemma(token) in words("trade", "duties")

@@ -175,8 +175,8 @@ def _after_rate(unit: Unit) -> list[Mention]:
 
 
 _ON_GOODS = re.compile(
-    r"(?: ?\([^()]{0,30}\))?,? (?:(?:the|its|a|an|their)? ?(?:[a-z]+ ){0,3}(?:tariff|duty|levy|tax|rate|tariffs|duties|levies|taxes) )?"
-    r"(?:on|upon|for) "
+    r"(?: ?\([^()]{0,30}\))?,? (?:(?:the|its|a|an|their)? ?(?:[a-z]+ ){0,3}"
+    r"(?:tariff|duty|levy|tax|rate|tariffs|duties|levies|taxes) )?(?:on|upon|for) "
 )
 _BEFORE_GOODS = re.compile(r"(?:[A-Za-z.-]+(?:'s)? ){0,3}")
 
@@ -217,9 +217,9 @@ def _listed(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
         if following is None or mentions(unit.doc, EntityType.RATE, within=following):
             return []
         verb, who = following.root, subject(following.root)
-        if who is not None and verb.lemma_.lower() in goods_words("trade", "listing") | {"range"}:
-            if (who.lower_ in PRONOUNS and first) or lemma(who) in goods_words("trade", "lists"):
-                return mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[verb.i : following.end])
+        lists = verb.lemma_.lower() in goods_words("trade", "listing") | {"range"} and who is not None
+        if lists and ((who.lower_ in PRONOUNS and first) or lemma(who) in goods_words("trade", "lists")):
+            return mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[verb.i : following.end])
         following, first = _sentence_after(following), False
     return []
 
@@ -241,7 +241,8 @@ def _taken_up(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
 
 TAKES_UP = frozenset({"them", "it", "these", "those", "both", "each", "either"})
 _COUNT = re.compile(
-    r"\b(?:\d[\d,]*|dozens of|hundreds of|thousands of) (?:[A-Za-z][\w.-]* ){0,4}?(?:products|items|goods|categories|lines|commodities)\b"
+    r"\b(?:\d[\d,]*|dozens of|hundreds of|thousands of) (?:[A-Za-z][\w.-]* ){0,4}?"
+    r"(?:products|items|goods|categories|lines|commodities)\b"
 )
 
 
