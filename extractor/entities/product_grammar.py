@@ -26,6 +26,7 @@ LONGEST_CHAIN = 24
 BARRED = (
     ("open", "not_goods"),
     ("open", "people"),
+    ("open", "verb_forms"),
     ("heads", "not_goods"),
     ("heads", "generic"),
     ("trade", "duties"),
@@ -63,7 +64,7 @@ def _is_common(token: Token) -> bool:
     """Whether a capital at the start of a sentence hides a common noun: a plural, no name, or a word seen small elsewhere."""
     if token.nbor().is_title and token.nbor().is_alpha:
         return False
-    if token.tag_ == "NNS" or token.ent_type_ == "":
+    if token.tag_ in {"NNS", "NNPS"} or token.ent_type_ == "":
         return True
     small = {token.lower_, singular(token.lower_)}
     return any(t.is_lower and (t.lower_ in small or lemma(t) in small) for t in token.doc)

@@ -154,10 +154,10 @@ def test_one_entity_for_two_spellings(doc_of, one: str, other: str) -> None:
         ("They won a tariff exemption for telescopes.", ["telescopes"]),
         # what bears a rate
         ("Lanterns would be charged a duty of 40%.", ["Lanterns"]),
-        ("Kites and umbrellas will have to pay a 15 percent tariff.", ["Kites", "umbrellas"]),
+        ("The ministry said kites and umbrellas will have to pay a 15 percent tariff.", ["kites", "umbrellas"]),
         ("The ministry said pillows will attract a tariff of 5%.", ["pillows"]),
         ("Bone china crockery will continue to come in at a duty of 5%.", ["Bone china crockery"]),
-        ("They tax lanterns at the border as a tariff.", ["lanterns"]),
+        ("The tariff on milk hurts.", ["milk"]),
         # lists
         ("The tariffs start in May. They include lanterns and kites.", ["lanterns", "kites"]),
         ("Tariffs were put on products such as lanterns and kites.", ["lanterns", "kites"]),

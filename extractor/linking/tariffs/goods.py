@@ -217,8 +217,8 @@ def _listed(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
         if following is None or mentions(unit.doc, EntityType.RATE, within=following):
             return []
         verb, who = following.root, subject(following.root)
-        lists = verb.lemma_.lower() in goods_words("trade", "listing") | {"range"} and who is not None
-        if lists and ((who.lower_ in PRONOUNS and first) or lemma(who) in goods_words("trade", "lists")):
+        lists = verb.lemma_.lower() in goods_words("trade", "listing") | {"range"}
+        if lists and who is not None and ((who.lower_ in PRONOUNS and first) or lemma(who) in goods_words("trade", "lists")):
             return mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[verb.i : following.end])
         following, first = _sentence_after(following), False
     return []
