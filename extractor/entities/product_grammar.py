@@ -26,6 +26,7 @@ LONGEST_CHAIN = 24
 BARRED = (
     ("open", "not_goods"),
     ("open", "people"),
+    ("open", "verb_forms"),
     ("heads", "not_goods"),
     ("heads", "generic"),
     ("trade", "duties"),
@@ -63,7 +64,7 @@ def _is_common(token: Token) -> bool:
     """Whether a capital at the start of a sentence hides a common noun: a plural, no name, or a word seen small elsewhere."""
     if token.nbor().is_title and token.nbor().is_alpha:
         return False
-    if token.tag_ == "NNS" or token.ent_type_ == "":
+    if token.tag_ in {"NNS", "NNPS"} or token.ent_type_ == "":
         return True
     small = {token.lower_, singular(token.lower_)}
     return any(t.is_lower and (t.lower_ in small or lemma(t) in small) for t in token.doc)
@@ -115,15 +116,24 @@ class _Places:
         governor, word = preposition.head, preposition.lower_
         over = lemma(governor)
         bare = noun.tag_ in {"NNS", "NNPS"} or not any(t.lower_ in {"a", "an", "this", "that"} for t in noun.children)
-        if word in {"on", "upon"}:
-            return bare and (self._is_duty(governor) or self._acts_on_duty(governor))
+        if word in {"on", "upon", "into"} and bare and self._takes_on(governor):
+            return True
         if word in {"of", "in"} and over in words("trade", "flows") | {"dumping"}:
             return bare and word == "of"
-        if word == "to" and governor.lemma_.lower() in {"add", "apply"}:
-            return bare and self._acts_on_duty(governor)
-        if word in {"into", "for"} and over in words("trade", "reliefs" if word == "for" else "probes"):
-            return bare
-        return word == "for" and bare and (governor.i in self.duties or governor.i in self.rates)
+        if word == "to":  # `added 10% to lamps`, `added a 10% tariff to lamps`
+            verb = governor.head if self._is_duty(governor) else governor
+            return bare and verb.lemma_.lower() in {"add", "apply"} and self._acts_on_duty(verb)
+        over_goods = over in words("trade", "reliefs") or governor.i in self.duties or governor.i in self.rates
+        return word == "for" and bare and over_goods
+
+    def _takes_on(self, governor: Token) -> bool:
+        """Whether what governs `on` or `into` is a duty, a change of one, a case, or a verb that acts on one of these."""
+        if self._is_duty(governor) or lemma(governor) in words("trade", "probes") or self._acts_on_duty(governor):
+            return True
+        if governor.pos_ == "NOUN":  # `an increase in duty on lamps`, `tariff hikes on lamps`
+            inside = [c for c in governor.children if c.dep_ in {"compound", "nmod"} or c.lower_ in {"in", "of"}]
+            return any(self._is_duty(t) for c in inside for t in (c, *c.children))
+        return any(c.dep_ == "dobj" and lemma(c) in words("trade", "probes") for c in governor.children)
 
     def _is_duty(self, token: Token) -> bool:
         return token.i in self.duties or token.i in self.rates or lemma(token) in words("trade", "duties")
@@ -147,11 +157,14 @@ class _Places:
         """`X pays 5%`, `X would be charged 40%`, `X are subject to duties`, `X is exempt`, `X goes to 30%`."""
         if verb.dep_ == "relcl" or self._is_duty(noun):
             return False
+        verb = _told(verb)
         being = verb.lemma_.lower() == "be"
         reaches = any(self._leads_to_duty(c) for c in verb.children if c.i > verb.i and not (being and c.dep_ == "attr"))
         if verb.lemma_.lower() in words("trade", "bearing"):
             return reaches
-        passive = noun.dep_ == "nsubjpass" and verb.lemma_.lower() in words("trade", "charging") | words("trade", "striking")
+        passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_.lower() in words("trade", "charging") | words(
+            "trade", "striking"
+        )
         if being or passive:
             free = any(c.lower_ in words("trade", "free") for c in verb.children) or verb.lower_ in words("trade", "free")
             return reaches or (free and self._near_duty(verb))
@@ -201,6 +214,16 @@ class _Places:
         while before > 0 and self.doc[before].text in {":", ")", "-", "–", "—", "on", "for"}:
             before -= 1
         return behind in self.rates or (before in self.rates and self.doc[before].idx >= segment.start)
+
+
+def _told(verb: Token) -> Token:
+    """The verb that says what the subject does: `continue to come in`, `would have to pay`, `is set to attract`."""
+    for _ in range(3):
+        below = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
+        if below is None:
+            break
+        verb = below
+    return verb
 
 
 def _opener(noun: Token) -> Token | None:

@@ -135,3 +135,44 @@ def test_no_products(doc_of, text: str) -> None:
 def test_one_entity_for_two_spellings(doc_of, one: str, other: str) -> None:
     first, second = ([m.entity for m in mentions(doc_of(f"He set {t}."), EntityType.PRODUCT)] for t in (one, other))
     assert first == second != []
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        # the complement of a duty, of a change of one, of the verb that acts on one, of a rate
+        ("A tariff on newsprint is due.", ["newsprint"]),
+        ("They slapped duties on lanterns, kites and bath salts.", ["lanterns", "kites", "bath salts"]),
+        ("It decided on an increase in duty on roller chain.", ["roller chain"]),
+        ("Kenya put a tariff of 25% on imported birdcages.", ["birdcages"]),
+        ("Canada added a 10% tariff to American fishing tackle.", ["fishing tackle"]),
+        # flows, cases and relief
+        ("Imports of bicycle bells fell.", ["bicycle bells"]),
+        ("Lantern imports fell after the tariff.", []),
+        ("Last year kayak imports fell after the tariff.", ["kayak"]),
+        ("Canada opened a dumping case on Chinese kayaks and set duties.", ["kayaks"]),
+        ("They won a tariff exemption for telescopes.", ["telescopes"]),
+        # what bears a rate
+        ("Lanterns would be charged a duty of 40%.", ["Lanterns"]),
+        ("The ministry said kites and umbrellas will have to pay a 15 percent tariff.", ["kites", "umbrellas"]),
+        ("The ministry said pillows will attract a tariff of 5%.", ["pillows"]),
+        ("Bone china crockery will continue to come in at a duty of 5%.", ["Bone china crockery"]),
+        ("The tariff on milk hurts.", ["milk"]),
+        # lists
+        ("The tariffs start in May. They include lanterns and kites.", ["lanterns", "kites"]),
+        ("Tariffs were put on products such as lanterns and kites.", ["lanterns", "kites"]),
+        # no goods
+        ("The tariffs are on hold.", []),
+        ("Tariffs on companies and exporters are a burden.", []),
+        ("The tariffs affect growth.", []),
+        ("The main reason is the tariff.", []),
+        ("The 25% tariff on imports takes effect on Tuesday.", []),
+        ("The exporters pay a 15% tariff.", []),
+        ("Households would pay a 15% tariff.", []),
+        ("The minister spoke on condition that the tariffs stay.", []),
+        ("They include lawyers and judges. Trade is slow.", []),
+        ("The probe into tariff evasion goes on.", []),
+    ],
+)
+def test_goods_by_grammar(doc_of, text: str, goods: list[str]) -> None:
+    assert [name for name, _ in found(doc_of(text))] == goods

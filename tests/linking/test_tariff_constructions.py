@@ -454,7 +454,7 @@ KNOWN_GAPS: dict[str, list[int]] = {
     "campaign promises": [2, 5, 7],
     "history": [5, 6],
     "exemptions and exceptions": [3, 4, 7],
-    "distributed lists": [3, 4, 7, 8],
+    "distributed lists": [4, 7, 8],
     "products or blanket": [1, 7, 8],
     "quotas and thresholds": [1, 2, 7, 8],
     "relative and staged dates": [3, 6],

@@ -132,7 +132,7 @@ class Discourse:
         yield from (e for e in same if same_sentence(e, measure) and measure.rate is not None and goes_on(e, measure))
         if measure.bare:
             yield from same[:1]
-        if measure.definite and not (measure.products and measure.spans):
+        if measure.definite and not bears_on_goods(measure):
             yield from (e for e in same if measure.rate is None or e.rate is None or e.rate.percent == measure.rate.percent)
         if measure.rate is not None and self._is_topic(code):
             stated = [m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets]
@@ -147,7 +147,7 @@ class Discourse:
 
     def _sole_in_sentence(self, measure: Measure) -> Measure:
         """A rate without bearer takes the only other country of its sentence."""
-        if measure.rate is None or (measure.products and measure.spans) or measure.imposer is None:
+        if measure.rate is None or bears_on_goods(measure) or measure.imposer is None:
             return measure
         others = self.parties.only_other(measure.unit, measure.imposer)
         return with_field(measure, "targets", targets=tuple(others)) if others else measure
@@ -172,6 +172,11 @@ EVERYONE = frozenset({"*"})
 def with_field(measure: Measure, name: str, **fields: object) -> Measure:
     """The measure with a field taken over, and a note that it was."""
     return replace(measure, inherited=measure.inherited | {name}, **fields)  # type: ignore[arg-type]
+
+
+def bears_on_goods(measure: Measure) -> bool:
+    """Whether the words that say what a measure is on name goods."""
+    return any(s.start_char <= p.start < s.end_char for s in measure.spans for p in measure.products)
 
 
 def codes(measure: Measure) -> set[str]:

@@ -34,13 +34,16 @@ def _candidates(unit: Unit, spans: Sequence[Span]) -> Iterator[list[Mention]]:
     """Goods by place, the surest first."""
     if unit.rate is not None and (run := _before_rate(unit.doc, unit.prior if _is_first(unit) else unit.rate)):
         yield run
+    if unit.rate is not None and (run := _after_rate(unit)):
+        yield run
     yield [m for span in spans for m in _within(span)]
     yield _modifying(unit)
     yield _in_list_item(unit)
     yield [m for span in _parts_of_clause(unit) for m in _within(span)]
     yield _listed(unit, spans)
     yield _taken_up(unit, spans)
-    yield _counted(spans)
+    if unit.rate is not None:
+        yield _counted(spans)
 
 
 def _is_first(unit: Unit) -> bool:
@@ -115,7 +118,7 @@ def _parts_of_clause(unit: Unit) -> Iterator[Span]:
 
     if verb.dep_ == "relcl":  # `lamps, where it has imposed 20% duties`, `a list of goods on which it could levy 25%`
         yield unit.doc[verb.head.left_edge.i : verb.left_edge.i]
-    for child in verb.children:  # `added 10% to American lamps`
+    for child in (*verb.children, *unit.head.children):  # `added 10% to American lamps`
         if child.dep_ in {"prep", "dative"} and child.lower_ == "to" and verb.lemma_.lower() in {"add", "apply"}:
             yield phrase_of(child)
 
@@ -152,6 +155,32 @@ def _before_rate(doc: Doc, rate: Mention | None) -> list[Mention]:
     return run
 
 
+def _after_rate(unit: Unit) -> list[Mention]:
+    """`100% on certain autos`, `raise to 30%, from 20%, the tax on polyethylene`: the list that directly follows a rate."""
+    assert unit.rate is not None
+    last = max(unit.rate.end, unit.prior.end if unit.prior else 0)
+    text = smooth(unit.doc)
+    found = _ON_GOODS.match(text, last)
+    if found is None or found.end() > unit.doc[unit.end - 1].idx + len(unit.doc[unit.end - 1]):
+        return []
+    goods = mentions(unit.doc, EntityType.PRODUCT, within=(found.end(), unit.sentence.end_char))
+    if not goods or not _BEFORE_GOODS.fullmatch(text[found.end() : goods[0].start]):
+        return []
+    run = [goods[0]]
+    for mention in goods[1:]:
+        if not _JOINS.fullmatch(text[run[-1].end : mention.start]):
+            break
+        run.append(mention)
+    return run
+
+
+_ON_GOODS = re.compile(
+    r"(?: ?\([^()]{0,30}\))?,? (?:(?:the|its|a|an|their)? ?(?:[a-z]+ ){0,3}"
+    r"(?:tariff|duty|levy|tax|rate|tariffs|duties|levies|taxes) )?(?:on|upon|for) "
+)
+_BEFORE_GOODS = re.compile(r"(?:[A-Za-z.-]+(?:'s)? ){0,3}")
+
+
 def _of_other_rates(unit: Unit) -> set[Mention]:
     """Goods in the sentence that another rate follows."""
     out: set[Mention] = set()
@@ -183,20 +212,20 @@ def _listed(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
     for token in unit.doc[last : unit.end]:
         if token.lower_ in LEADS_LIST:
             return mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[token.i : unit.end])
-    following = _next_sentence(unit)
-    if following is None or mentions(unit.doc, EntityType.RATE, within=following):
-        return []
-    verb = following.root
-    who = subject(verb)
-    if who is None or verb.lemma_.lower() not in goods_words("trade", "listing") | {"range", "be"}:
-        return []
-    if who.lower_ in PRONOUNS or lemma(who) in goods_words("trade", "lists"):
-        return mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[verb.i : following.end])
+    following, first = _sentence_after(unit.sentence), True
+    for _ in range(2):
+        if following is None or mentions(unit.doc, EntityType.RATE, within=following):
+            return []
+        verb, who = following.root, subject(following.root)
+        lists = verb.lemma_.lower() in goods_words("trade", "listing") | {"range"}
+        if lists and who is not None and ((who.lower_ in PRONOUNS and first) or lemma(who) in goods_words("trade", "lists")):
+            return mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[verb.i : following.end])
+        following, first = _sentence_after(following), False
     return []
 
 
 def _taken_up(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
-    """`opened a case on Chinese kayaks and put a 53% duty on them`: what a pronoun in the bearing phrase takes up."""
+    """`opened a case on kayaks and put a 53% duty on them`: what a pronoun in the bearing phrase takes up."""
     taking = next((t for span in spans for t in span if t.lower_ in TAKES_UP and t.i <= span.start + 1), None)
     if taking is None or (taking.i + 1 < len(unit.doc) and taking.nbor().pos_ in {"NOUN", "ADJ", "NUM", "PROPN"}):
         return []
@@ -212,8 +241,12 @@ def _taken_up(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
 
 TAKES_UP = frozenset({"them", "it", "these", "those", "both", "each", "either"})
 _COUNT = re.compile(
-    r"\b(?:\d[\d,]*|dozens of|hundreds of|thousands of) (?:[A-Za-z][\w.-]* ){0,4}?(?:products|items|goods|categories|lines|commodities)\b"
+    r"\b(?:\d[\d,]*|dozens of|hundreds of|thousands of) (?:[A-Za-z][\w.-]* ){0,4}?"
+    r"(?:products|items|goods|categories|lines|commodities)\b"
 )
+
+
+MONEY = re.compile(r"\b(?:billion|million|trillion|bln|mln|trln|dollars|euros|worth|bn|percent|pct|years?|days|months)\b")
 
 
 def _counted(spans: Sequence[Span]) -> list[Mention]:
@@ -221,6 +254,8 @@ def _counted(spans: Sequence[Span]) -> list[Mention]:
     for span in spans:
         found = _COUNT.search(smooth(span.doc)[span.start_char : span.end_char])
         if found and (area := span.doc.char_span(span.start_char + found.start(), span.start_char + found.end())) is not None:
+            if mentions(span.doc, EntityType.MONEY, within=(area.start_char - 2, area.end_char)) or MONEY.search(area.text):
+                continue
             value = ProductValue(text=area.text)
             return [make_mention(span.doc, EntityType.PRODUCT, area.start_char, area.end_char, area.text.lower(), value)]
     return []
@@ -230,11 +265,11 @@ LEADS_LIST = frozenset({"including", "such", "notably", "like", "among", "namely
 PRONOUNS = frozenset({"they", "these", "those", "it", "among"})
 
 
-def _next_sentence(unit: Unit) -> Span | None:
-    end = unit.sentence.end
-    while end < len(unit.doc) and unit.doc[end].is_space:
+def _sentence_after(sentence: Span) -> Span | None:
+    doc, end = sentence.doc, sentence.end
+    while end < len(doc) and doc[end].is_space:
         end += 1
-    return unit.doc[end].sent if end < len(unit.doc) else None
+    return doc[end].sent if end < len(doc) else None
 
 
 def says_goods(span: Span) -> bool:

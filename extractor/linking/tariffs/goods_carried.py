@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -63,7 +64,12 @@ def carried_instrument(measure: Measure, earlier: Sequence[Measure]) -> Instrume
         return own
     if _says_import(measure):
         return own
+    if _under_relief(measure):
+        return Instrument.SAFEGUARD
     named = {p.entity for p in measure.products}
+    kinds = [e.instrument for e in earlier if e.imposer and e.imposer.code == measure.imposer.code]
+    if measure.definite and len(kinds) > 1 and set(kinds) <= REMEDIES:
+        return max(kinds, key=kinds.count)  # an article on one case
     for other in reversed(earlier):
         if other.imposer is None or other.imposer.code != measure.imposer.code:
             continue
@@ -82,6 +88,19 @@ def _of_one_kind(measure: Measure, earlier: Sequence[Measure]) -> bool:
     doc = measure.unit.doc
     here = segment_at(doc, measure.unit.head.idx)
     return len(kinds) == 1 and (measure.bare or any(segment_at(doc, e.unit.head.idx) == here for e in earlier))
+
+
+_RELIEF = re.compile(r"\bsection 20[1-4]\b|\bescape clause\b|\bimport relief\b")
+
+
+def _under_relief(measure: Measure) -> bool:
+    """Whether the words before the rate invoke the American law of safeguards, sections 201 to 204 of the Trade Act of 1974."""
+    head = measure.unit.head.idx
+    return measure.rate is not None and _RELIEF.search(smooth(measure.unit.doc)[max(0, head - CASE) : head].lower()) is not None
+
+
+CASE = 600
+"""Characters before a rate in which the law or case that it comes from may be named."""
 
 
 def _says_import(measure: Measure) -> bool:
