@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import is_mute, segment_at
-from extractor.entities.mention import Mention, mentions, smooth
+from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.terms import terms
 from extractor.lexicon import table
 from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
