@@ -78,8 +78,16 @@ def carried_instrument(measure: Measure, earlier: Sequence[Measure]) -> Instrume
         goods = {p.entity for p in other.products}
         if named and goods and not named & goods and not _of_one_kind(measure, earlier):
             continue
+        if other.instrument is Instrument.EXPORT_DUTY and _is_tariff(measure):
+            return own
         return other.instrument if other.instrument in CARRIED else own
     return own
+
+
+def _is_tariff(measure: Measure) -> bool:
+    """Whether a mention calls itself a tariff and names other goods: exports pay duties, taxes and levies."""
+    term = measure.unit.term
+    return term is not None and term.noun == "tariff" and not measure.unit.shared and bool(measure.products)
 
 
 def _of_one_kind(measure: Measure, earlier: Sequence[Measure]) -> bool:
