@@ -62,7 +62,8 @@ def _may_be_goods(token: Token) -> bool:
 
 def _is_common(token: Token) -> bool:
     """Whether a capital at the start of a sentence hides a common noun: a plural, no name, or a word seen small elsewhere."""
-    if token.nbor().is_title and token.nbor().is_alpha:
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is not None and following.is_title and following.is_alpha:
         return False
     if token.tag_ in {"NNS", "NNPS"} or token.ent_type_ == "":
         return True

@@ -296,7 +296,7 @@ def _is_tied(span: Span, found: Sequence[Term]) -> bool:
         if anchor.pos_ in {"VERB", "AUX"} or anchor.head.i == anchor.i:
             break
         anchor = anchor.head
-        if anchor.lemma_.lower() in words("rate_context", "statistic_nouns"):
+        if anchor.pos_ in {"NOUN", "PROPN"} and anchor.lemma_.lower() in words("rate_context", "statistic_nouns"):
             return False
     around = doc[max(span.sent.start, span.start - BESIDE) : min(span.sent.end, span.end + BESIDE)]
     if any(t.i in heads for t in around) and not any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in around):

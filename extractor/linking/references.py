@@ -372,9 +372,8 @@ class _Values(dict[tuple[str, PersonValue | None], PersonValue]):
             value = value.model_copy(update={"country": table_value.country})
         if table_value is not None and (value.role is None or _same_office(value, table_value)):
             value = _filled(value, table_value)
-        if (
-            table_value is not None and value.country is None
-        ):  # `in 2002, when President George W. Bush …`: offices pass, countries stay
+        if table_value is not None and value.country is None and is_official_role(value.role):
+            # `in 2002, when President George W. Bush …`: offices pass, countries stay
             value = value.model_copy(update={"country": table_value.country})
         self[key] = value
         return value

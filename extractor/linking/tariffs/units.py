@@ -79,7 +79,7 @@ def units(doc: Doc, sentence: Span) -> list[Unit]:
             start = term.start
         out.append(Unit(sentence, term, rate, prior, start, sentence.end, shared))
     out = _moved([multiplied(u) for u in out])
-    out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in found if t.head not in used]
+    out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in found if t.head not in used and not _is_base(doc, t)]
     out.sort(key=lambda u: u.start)
     return [replace(u, end=max(u.start + 1, following.start)) for u, following in pairwise(out)] + out[-1:]
 
@@ -149,6 +149,12 @@ _BASE = re.compile(
     r"\b(?:on top of|in addition to|over and above|atop|besides)(?: (?:the|an|a|its|their))?"
     r"(?: (?:existing|current|previous|earlier|prevailing|general|standard|initial|normal|usual))+[^.;%]{0,12}$"
 )
+
+
+def _is_base(doc: Doc, term: Term) -> bool:
+    """`inclusive of existing duties`, `on top of the tariffs`: what a measure counts from is no measure of its own."""
+    before = smooth(doc)[max(0, doc[doc[term.head].left_edge.i].idx - 24) : doc[doc[term.head].left_edge.i].idx].lower().rstrip()
+    return before.endswith(tuple(table("measures")["anaphora"]["bases"]))
 
 
 def _is_points(mention: Mention) -> bool:
