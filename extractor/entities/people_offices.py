@@ -8,7 +8,7 @@ from functools import cache
 from pydantic import Field
 
 from extractor.entities.people_names import Name, agree, fold, parse
-from extractor.lexicon import Entry, entries
+from extractor.lexicon import Entry, entries, table
 from extractor.records import PersonValue
 
 
@@ -140,6 +140,30 @@ def _nearest_holder(found: tuple[Office, ...], day: date | None) -> tuple[Office
         return ()
     holders = {o.name for o in found if o.covers(day)}
     return tuple(o for o in found if o.name in holders) if len(holders) == 1 else ()
+
+
+def sole_leader(surname: str, day: date) -> PersonValue | None:
+    """Who is meant by a surname too common for `surnames`: the only holder of an office on the day, and a leading one.
+
+    Args:
+        surname: a surname alone: "Mr Hunt said".
+        day: the day.
+    """
+    if " " in surname.strip():
+        return None
+    near = [
+        office for office, holder in _by_word().get(fold(surname), ()) if holder.family == fold(surname) and office.covers(day)
+    ]
+    if len({office.name for office in near}) != 1:
+        return None
+    leading = [o for o in near if o.country and _is_leading(o.role)]
+    return max(leading, key=lambda o: o.start).value if leading else None
+
+
+def _is_leading(role: str) -> bool:
+    low = f" {fold(role).replace('-', ' ')} "
+    held, below = table("roles")["leading"], table("roles")["below_leading"]
+    return any(f" {p} " in low for p in held) and not any(f" {p} " in low for p in below)
 
 
 def _common(found: tuple[Office, ...]) -> PersonValue:
