@@ -8,12 +8,15 @@ from functools import cache
 from pydantic import Field
 
 from extractor.entities.people_names import Name, agree, fold, parse
-from extractor.lexicon import Entry, entries
+from extractor.lexicon import Entry, entries, table
 from extractor.records import PersonValue
 
 
 class Office(Entry):
-    """One term of office. Dates are "YYYY-MM-DD" or "YYYY-MM"; `surnames` name the holder without a given name."""
+    """One term of office.
+
+    Dates are "YYYY-MM-DD", "YYYY-MM" or "YYYY"; `surnames` name the holder without a given name.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -26,12 +29,12 @@ class Office(Entry):
 
     @property
     def start(self) -> date:
-        """First day of the term; the earliest possible one, if only the month is known."""
+        """First day of the term; the earliest possible one, if only the month or the year is known."""
         return _day(self.since, last=False)
 
     @property
     def end(self) -> date:
-        """Last day of the term; the latest possible one, if only the month is known."""
+        """Last day of the term; the latest possible one, if only the month or the year is known."""
         return _day(self.until, last=True) if self.until else date.max
 
     def covers(self, day: date) -> bool:
@@ -48,7 +51,7 @@ def _day(text: str, *, last: bool) -> date:
     parts = [int(p) for p in text.split("-")]
     if len(parts) == 3:
         return date(*parts)
-    year, month = parts
+    year, month = parts if len(parts) == 2 else (parts[0], 12 if last else 1)
     if not last:
         return date(year, month, 1)
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
@@ -76,6 +79,21 @@ def _surnames() -> dict[str, tuple[Office, ...]]:
         for name in office.surnames:
             out.setdefault(fold(name), []).append(office)
     return {name: tuple(found) for name, found in out.items()}
+
+
+@cache
+def _by_word() -> dict[str, tuple[tuple[Office, Name], ...]]:
+    """The offices by every word of the holder's name: two names that agree have one in common."""
+    out: dict[str, list[tuple[Office, Name]]] = {}
+    for office in offices():
+        name = parse(office.name)
+        for word in _words(name):
+            out.setdefault(word, []).append((office, name))
+    return {word: tuple(found) for word, found in out.items()}
+
+
+def _words(name: Name) -> frozenset[str]:
+    return frozenset((*name.given, *name.family.split()))
 
 
 def is_known(name: str) -> bool:
@@ -111,7 +129,8 @@ def terms(name: str, day: date | None = None) -> tuple[Office, ...]:
 def _by_name(name: Name) -> tuple[Office, ...] | None:
     if not name.given:
         return None
-    found = tuple(o for o in offices() if agree(parse(o.name), name))
+    near = dict.fromkeys(pair for word in sorted(_words(name)) for pair in _by_word().get(word, ()))
+    found = tuple(office for office, holder in near if agree(holder, name))
     return found or None
 
 
@@ -121,6 +140,30 @@ def _nearest_holder(found: tuple[Office, ...], day: date | None) -> tuple[Office
         return ()
     holders = {o.name for o in found if o.covers(day)}
     return tuple(o for o in found if o.name in holders) if len(holders) == 1 else ()
+
+
+def sole_leader(surname: str, day: date) -> PersonValue | None:
+    """Who is meant by a surname too common for `surnames`: the only holder of an office on the day, and a leading one.
+
+    Args:
+        surname: a surname alone: "Mr Hunt said".
+        day: the day.
+    """
+    if " " in surname.strip():
+        return None
+    near = [
+        office for office, holder in _by_word().get(fold(surname), ()) if holder.family == fold(surname) and office.covers(day)
+    ]
+    if len({office.name for office in near}) != 1:
+        return None
+    leading = [o for o in near if o.country and _is_leading(o.role)]
+    return max(leading, key=lambda o: o.start).value if leading else None
+
+
+def _is_leading(role: str) -> bool:
+    low = f" {fold(role).replace('-', ' ')} "
+    held, below = table("roles")["leading"], table("roles")["below_leading"]
+    return any(f" {p} " in low for p in held) and not any(f" {p} " in low for p in below)
 
 
 def _common(found: tuple[Office, ...]) -> PersonValue:

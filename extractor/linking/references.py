@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import takewhile
 from typing import Literal
@@ -17,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor.entities.layout import MUTE, Segment, segment_at
 from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.people_names import fold, parse, sex, words_of
-from extractor.entities.people_offices import office_on
+from extractor.entities.people_offices import office_on, sole_leader
 from extractor.entities.people_roles import is_noun, is_official_role, left_office
 from extractor.lexicon import table
 from extractor.records import AgencyValue, CountryValue, EntityType, PersonValue
@@ -366,6 +367,8 @@ class _Values(dict[tuple[str, PersonValue | None], PersonValue]):
             if value.role and _same_office(value, other):
                 value = _filled(value, other)
         table_value = office_on(entity, article.published if article else None)
+        if table_value is None and value.role is None and article and article.published:
+            table_value = self._sole_leader(entity, article.published)
         if table_value is not None and _is_that_office(
             value, table_value
         ):  # a body's country may be a guess; the holder's is not
@@ -377,6 +380,14 @@ class _Values(dict[tuple[str, PersonValue | None], PersonValue]):
             value = value.model_copy(update={"country": table_value.country})
         self[key] = value
         return value
+
+    def _sole_leader(self, surname: str, day: date) -> PersonValue | None:
+        """The leader whom a surname alone may mean, in an article that speaks of the leader's country."""
+        leader = sole_leader(surname, day)
+        countries = {
+            m.value.code for m in mentions(self._references.doc, EntityType.COUNTRY) if isinstance(m.value, CountryValue)
+        }
+        return leader if leader is not None and leader.country in countries else None
 
 
 def speaker_value(mention: Mention) -> PersonValue:

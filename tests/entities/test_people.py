@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from extractor.entities.mention import mentions
 from extractor.entities.people import is_official_role
-from extractor.entities.people_names import agree, parse
-from extractor.entities.people_offices import office_on, offices
+from extractor.entities.people_names import agree, fold, parse
+from extractor.entities.people_offices import office_on, offices, sole_leader
 from extractor.records import EntityType, PersonValue
 
 DocOf = Callable[..., Doc]
@@ -209,6 +209,11 @@ def test_agree(one: str, other: str, same: bool) -> None:
         ("Trump", "2025-04-02", "President"), ("Trump", "2020-01-02", "President"), ("Donald J. Trump", "2022-05-01", "former President"),
         ("Joe Biden", "2010-01-01", "Vice President"), ("Janet Yellen", "2016-01-01", "Federal Reserve chair"),
         ("Janet Yellen", "2024-01-01", "Treasury Secretary"), ("Marcelo Ebrard", "2025-03-01", "Economy Minister"), ("Jane Roe", "2025-03-01", None),
+        ("Bush", "1990-05-01", "President"), ("Bush", "2004-05-01", "President"), ("Bush", "2020-05-01", None),
+        ("Robert Dole", "1987-05-01", "Senate Minority Leader"), ("Dole", "1999-05-01", None), ("Stoltenberg", "1987-02-01", "Finance Minister"),
+        ("Stoltenberg", "2020-02-01", "secretary-general"), ("Koizumi", "2025-07-01", "Agriculture Minister"),
+        ("Lord Young", "1988-03-01", "Trade and Industry Secretary"), ("Michael Wilson", "1987-03-01", "Finance Minister"), ("Mulford", "1990-12-31", "Treasury under secretary for international affairs"), ("Peter Kyle", "2025-11-03", "Business and Trade Secretary"),
+        ("Wang Shouwen", "2018-05-01", "vice commerce minister"), ("Jane R. Roe", "2025-03-01", None),
     ],
 )  # fmt: skip
 def test_office_on(name: str, day: str, role: str | None) -> None:
@@ -216,6 +221,26 @@ def test_office_on(name: str, day: str, role: str | None) -> None:
     assert (value.role if value else None) == role
 
 
+@pytest.mark.parametrize(
+    ("name", "day", "country"),
+    [
+        ("Fox", "2002-03-06", "MX"), ("Fox", "2018-03-06", "GB"), ("Fox", "2010-03-06", None), ("Hunt", "2023-05-01", "GB"),
+        ("Vicente Fox", "2002-03-06", None), ("Roe", "2002-03-06", None), ("Vander Zalm", "1987-05-01", None), ("Casey", "2010-05-01", None),
+    ],
+)  # fmt: skip
+def test_sole_leader(name: str, day: str, country: str | None) -> None:
+    value = sole_leader(name, date.fromisoformat(day))
+    assert (value.country if value else None) == country
+
+
 def test_the_table_is_in_order() -> None:
-    assert len(offices()) >= 150
+    assert len(offices()) >= 2500
     assert all(office.start < office.end for office in offices())
+    terms = [(fold(office.name), office.role, office.country, office.since) for office in offices()]
+    assert len(set(terms)) == len(terms)
+
+
+def test_holders_of_the_table_are_officials() -> None:
+    """Each role and body of the table reads as an office, but for a handful that no word of theirs shows."""
+    doubtful = {o.role for o in offices() if not is_official_role(o.role, o.organization, o.country)}
+    assert len(doubtful) <= 10

@@ -66,6 +66,11 @@ VALUES = [
         "NO",
     ),
     ("Peter Lindqvist said so.", "2025-04-02", None, None),
+    ("Lyng said so.", "1987-03-20", "Agriculture Secretary", "US"),
+    ("Mr Fox told parliament that Mexico would wait.", "2002-03-06", "President", "MX"),
+    ("Mr Fox told parliament that Britain would wait.", "2018-03-06", "International Trade Secretary", "GB"),
+    ("Mr Fox told parliament that Norway would wait.", "2018-03-06", None, None),
+    ("Mr Fox, a farmer, said that Mexico would wait.", "2002-03-06", "farmer", None),
 ]
 
 
