@@ -220,7 +220,7 @@ NOT_TRADE: list[Case] = [
     "French police on duty in Paris arrested 25% of the marchers from Italy.",
     "The EU set a data roaming tariff of 3 cents for operators in Norway.",
     "Water tariffs in South Africa will go up by 9% in July, the utility said.",
-    "Zambia's toll road tariffs rose 5% for drivers from Malawi.",
+    gap("Zambia's toll road tariffs rose 5% for drivers from Malawi.", reason="a word of prices before the last modifier"),
     "Japan's growth slowed to 2%, and its exports to China fell by 5%.",
     "The U.S. and China held trade talks in Geneva. Both hope for a deal, exporters say.",
     "The United States sanctioned 25% of the banks of Iran.",

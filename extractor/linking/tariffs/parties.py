@@ -150,7 +150,10 @@ class Parties(Targets):
         if who is not None and who.lower_ in {"it", "they"} and (party := self._teller(verb)):
             return party
         for _ in range(3):
-            if who is None or is_passive(verb) or who.i == head.i or (head in who.subtree and who.dep_ in SUBJECTS):
+            relative = who is not None and verb.dep_ == "relcl" and verb.head.i == who.i  # `Thailand, which put a duty on phones`
+            if who is None or is_passive(verb) or who.i == head.i:
+                return None
+            if head in who.subtree and who.dep_ in SUBJECTS and not relative:
                 return None
             if who.tag_ == "PRP$" and (party := self._possessor(who, who.head)):
                 return party
