@@ -48,12 +48,16 @@ class Measure:
     def counts(self) -> bool:
         """Whether a mention is a measure rather than a general remark.
 
-        A rate needs an imposer or a target; without a rate, imposer and a target or product must be named in the sentence itself.
+        A rate needs an imposer or a target; without a rate, imposer and a target or product must be named in the sentence itself,
+        or all of the rest: whose goods, which goods, and what happens to them.
         """
         if self.rate is not None:
             return bool(self.imposer or self.targets or (self.products and self.spans))
-        if self.imposer is None or "imposer" in self.inherited or self._is_any():
+        if self.imposer is None or self._is_any():
             return False
+        if "imposer" in self.inherited:
+            told = self.targets and "targets" not in self.inherited and (self.products or self.trade_value is not None)
+            return bool(told) and self.standing.explicit
         changes = self.standing.explicit and self.standing.action in CHANGES
         return bool(self.targets or self.products or (self.everyone is not None) or changes)
 
