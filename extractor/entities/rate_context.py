@@ -304,8 +304,9 @@ def _is_tied(span: Span, found: Sequence[Term]) -> bool:
     verb = governor(span.root)
     if verb is None:
         return True
-    if any(t.lemma_.lower() in words("rate_context", "anaphors") for t in objects(verb)):
-        return True  # `double that to 20 per cent`
+    lead = [t.lower_ for t in doc[max(span.sent.start, span.start - 2) : span.start]]
+    if lead == ["one", "of"] or any(t.lemma_.lower() in words("rate_context", "anaphors") for t in objects(verb)):
+        return True  # `double that to 20 per cent`, `wants one of 20 per cent`
     who = subject(verb)
     moved = [t for t in (who, *objects(verb), *(c for c in verb.children if c.dep_ in {"attr", "oprd"})) if t is not None]
     return any(_names_measure(t, heads) for t in moved if t.i not in range(span.start, span.end))

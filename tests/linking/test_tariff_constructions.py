@@ -443,7 +443,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
 KNOWN_GAPS: dict[str, list[int]] = {
     "relative rate": [4, 7],
     "stacking": [5, 7],
-    "matching by reference": [1, 2, 3, 7, 8],
+    "matching by reference": [1, 2, 3, 7],
     "direction": [1, 5, 8],
     "nested retaliation": [4, 5, 7, 8],
     "passive without agent": [7],
@@ -467,7 +467,7 @@ KNOWN_GAPS: dict[str, list[int]] = {
     "trade value in stages": [1],
     "taking up across sentences": [4],
     "threats and announcements": [8],
-    "planned against in force": [6, 7],
+    "planned against in force": [7],
     "other taxes beside a tariff": [4, 5],
     "other countries in the sentence": [1, 11, 12, 13],
     "what happened to it": [7, 11],
