@@ -93,6 +93,9 @@ def is_official_role(role: str | None, organization: str | None = None, country:
     if kind != "ambiguous":
         return kind == "public"
     low = fold(role)
+    owner = re.match(r"(?:the )?(.+?)['’]s?\s", role)
+    if owner and (kind_of(owner[1]) == "public" or is_public_body(owner[1])):
+        return True  # "minister's spokesman", "ministry's director of trade"
     if _phrases("private_body").search(low):
         return False
     if organization:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -104,7 +105,7 @@ class Identity:
             return Speaker(name=name, kind="person")
         public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
         public = public or (is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
-        public = public or is_bare_body(short)
+        public = public or is_bare_body(short) or _is_of_office(root)
         if public and lemma in words("nouns", "of_home"):
             code = code or self.home.code_at(source.start_char)
         return Speaker(
@@ -243,6 +244,20 @@ def _is_office(value: PersonValue) -> bool:
     if not value.role or not value.organization or left_office(value.role) or kind_of(value.role) != "ambiguous":
         return False
     return all(word in words("nouns", "portfolios") for word in value.organization.lower().split())
+
+
+def _is_of_office(root: Token) -> bool:
+    """`the president's office`, `the office of the prime minister`, `Parliament's committee`: an office or body owns it."""
+    if noun_lemma(root) not in words("nouns", "of_office"):
+        return False
+    owners = [c for c in root.children if c.dep_ == "poss"]
+    owners += [t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
+    return any(is_official_role(_with_modifiers(t)) or noun_lemma(t) in words("nouns", "public") for t in owners)
+
+
+def _with_modifiers(token: Token) -> str:
+    """A noun with the words before it: "prime minister"."""
+    return re.sub(r"^[Tt]he ", "", token.doc[token.left_edge.i : token.i + 1].text)
 
 
 def _named_body(source: Span) -> Span | None:

@@ -22,6 +22,13 @@ HOME = "Rye Prices Rise\n\nOTTAWA (Corrie) - The port is shut.\n\n"
         ("An industry source said the port was shut.", "An industry source", False),
         ("A trade group, the Alliance for Rye, said the port was shut.", "the Alliance for Rye", False),
         ("Trade officials said the port was shut.", "Trade officials", True),
+        ("The president's office said the port was shut.", "The president's office", True),
+        ("The office of the prime minister said the port was shut.", "The office of the prime minister", True),
+        ("Parliament's trade committee said the port was shut.", "Parliament's trade committee", True),
+        ("The minister's spokesman, Karl Lund, said the port was shut.", "Karl Lund", True),
+        ("The company's office said the port was shut.", "The company's office", False),
+        ("The lawyer's office said the port was shut.", "The lawyer's office", False),
+        ("The factory's director of trade, Ana Souza, said the port was shut.", "Ana Souza", False),
     ],
 )
 def test_identity(extraction_of: ExtractionOf, text: str, name: str, official: bool) -> None:
