@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
+from training.corpus import names  # noqa: E402
 from validate import spans  # noqa: E402
 
 from extractor import Article, load  # noqa: E402
@@ -39,12 +40,11 @@ def main() -> int:
         The scorer's exit code.
     """
     half, scorer, *options = sys.argv[1:]
-    names = [f.stem for f in sorted((HERE / "articles").glob("*.txt")) if int(f.stem.split("-")[1]) % 2 == (half == "odd")]
     extractor = load()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "gold").mkdir()
         lines = []
-        for name in names:
+        for name in names(HERE, held_out=half == "odd"):
             text = (HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8")
             gold = gold_of(name, text)
             (Path(folder) / "gold" / f"{name}.json").write_text(json.dumps(gold), encoding="utf-8")

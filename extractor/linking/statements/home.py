@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from extractor.entities.countries import capital_of, country_named, form_of
-from extractor.entities.layout import SegmentKind
+from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mentions, span_of, text_of
 from extractor.entities.people_offices import office_on
 from extractor.lexicon import table
@@ -97,7 +97,7 @@ class Home:
         ):
             return False
         for own in (m for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity):
-            paragraph = next((s for s in self.doc._.segments if s.start <= own.start < s.end), None)
+            paragraph = segment_at(self.doc, own.start)
             low = paragraph.start if paragraph else own.start
             sentence = span_of(self.doc, own).root.sent
             near = mentions(self.doc, EntityType.COUNTRY, within=(low, max(own.end, sentence.end_char)))
@@ -107,7 +107,7 @@ class Home:
 
     def _spoken_of(self, offset: int) -> str | None:
         """The country that is the subject of the sentence before, in the same paragraph."""
-        paragraph = next((s for s in self.doc._.segments if s.start <= offset < s.end), None)
+        paragraph = segment_at(self.doc, offset)
         here = next((s for s in self.doc.sents if s.start_char <= offset < s.end_char), None)
         if paragraph is None or here is None or here.start_char <= paragraph.start or here.start == 0:
             return None

@@ -18,16 +18,12 @@ from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import span_of
 from extractor.entities.terms import words
 from extractor.linking.tariffs.goods_carried import carried_goods, carried_instrument
-from extractor.linking.tariffs.measures import Measure
+from extractor.linking.tariffs.measures import NEAR, Measure
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.records import Instrument
 
 DOMINANT = 0.66
 """Share of an article's stated imposers from which one may be taken over."""
-NEAR = 1500
-"""Characters within which a party is carried over: a few paragraphs of news."""
-
-
 OPENING = 1000
 """Characters of a headline and lead, which tell what an article is about."""
 
@@ -79,7 +75,7 @@ class Discourse:
     def _imposers(self, measure: Measure, earlier: Sequence[Measure]) -> Iterator[Party | None]:
         """Candidates, the best licensed first."""
         own = codes(measure)
-        known = [e for e in reversed(earlier) if e.imposer is not None and e.imposer.code not in own and near(measure, e)]
+        known = [e for e in reversed(earlier) if e.imposer is not None and e.imposer.code not in own and measure.is_near(e)]
         yield from (e.imposer for e in known if same_sentence(e, measure))
         if (intro := introduction(measure, earlier)) is not None:
             yield intro.imposer
@@ -126,7 +122,7 @@ class Discourse:
             if e.imposer is not None
             and e.imposer.code == code
             and (e.targets or e.everyone is not None)
-            and near(measure, e)
+            and measure.is_near(e)
             and measure.instrument in {Instrument.IMPORT_TARIFF, e.instrument}
         ]
         yield from (e for e in same if same_sentence(e, measure) and measure.rate is not None and goes_on(e, measure))
@@ -135,15 +131,20 @@ class Discourse:
         if measure.definite and not bears_on_goods(measure):
             yield from (e for e in same if measure.rate is None or e.rate is None or e.rate.percent == measure.rate.percent)
         if measure.rate is not None and self._is_topic(code):
-            stated = [m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets]
-            yield from (m for m in stated if measure.instrument in {Instrument.IMPORT_TARIFF, m.instrument})
+            yield from (
+                m for m in self._stated_on_partners(code) if measure.instrument in {Instrument.IMPORT_TARIFF, m.instrument}
+            )
 
     def _is_topic(self, code: str) -> bool:
         """Whether the article is about one pair: all that it states of the imposer is on one partner, and it opens with that."""
         if len(self.partners.get(code, ())) != 1:
             return False
-        stated = [m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets]
+        stated = self._stated_on_partners(code)
         return len(stated) > 2 or self.issuer is not None or any(m.unit.head.idx < OPENING for m in stated)
+
+    def _stated_on_partners(self, code: str) -> list[Measure]:
+        """The mentions whose own sentences name the imposer and whose goods bear it."""
+        return [m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets]
 
     def _sole_in_sentence(self, measure: Measure) -> Measure:
         """A rate without bearer takes the only other country of its sentence."""
@@ -187,11 +188,6 @@ def codes(measure: Measure) -> set[str]:
 def agree(own: set[str], other: set[str]) -> bool:
     """Whether two sets of targets do not contradict each other."""
     return not own or not other or bool(own & other)
-
-
-def near(measure: Measure, other: Measure) -> bool:
-    """Whether two mentions stand within a few paragraphs."""
-    return measure.unit.head.idx - other.unit.head.idx <= NEAR
 
 
 def same_sentence(one: Measure, other: Measure) -> bool:

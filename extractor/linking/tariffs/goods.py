@@ -147,7 +147,12 @@ def _before_rate(doc: Doc, rate: Mention | None) -> list[Mention]:
     found = mentions(doc, EntityType.PRODUCT, within=(sentence.start_char, rate.start))
     if not found or not _LEAD.fullmatch(text[found[-1].end : rate.start]):
         return []
-    run = [found[-1]]
+    return _list_that_ends(found, text)
+
+
+def _list_that_ends(found: Sequence[Mention], text: str) -> list[Mention]:
+    """The last of some goods with those that a list joins to it: `steel, copper and zinc`."""
+    run = list(found[-1:])
     for mention in reversed(found[:-1]):
         if not _JOINS.fullmatch(text[mention.end : run[0].start]):
             break
@@ -230,13 +235,7 @@ def _taken_up(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
     if taking is None or (taking.i + 1 < len(unit.doc) and taking.nbor().pos_ in {"NOUN", "ADJ", "NUM", "PROPN"}):
         return []
     before = unit.doc[unit.sentence.start - 1].sent.start if unit.sentence.start else 0
-    found = mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[before : taking.i])
-    run = found[-1:]
-    for mention in reversed(found[:-1]):
-        if not _JOINS.fullmatch(smooth(unit.doc)[mention.end : run[0].start]):
-            break
-        run.insert(0, mention)
-    return run
+    return _list_that_ends(mentions(unit.doc, EntityType.PRODUCT, within=unit.doc[before : taking.i]), smooth(unit.doc))
 
 
 TAKES_UP = frozenset({"them", "it", "these", "those", "both", "each", "either"})

@@ -14,8 +14,6 @@ from extractor.linking.tariffs.goods import says_goods
 from extractor.linking.tariffs.measures import Measure
 from extractor.records import EntityType, Instrument
 
-NEAR = 1500
-"""Characters within which goods are taken over: a few paragraphs of news."""
 REMEDIES = frozenset({Instrument.ANTI_DUMPING, Instrument.COUNTERVAILING, Instrument.SAFEGUARD})
 """Measures that are on certain goods always."""
 CARRIED = REMEDIES | {Instrument.EXPORT_DUTY}
@@ -35,7 +33,7 @@ def carried_goods(measure: Measure, earlier: Sequence[Measure]) -> tuple[Mention
     alike = [e for e in before if (e.instrument in REMEDIES) == (measure.instrument in REMEDIES)]
     if measure.instrument in REMEDIES:
         return alike[0].products if alike else _topic(measure.unit.doc)
-    near = [e for e in alike if measure.unit.head.idx - e.unit.head.idx <= NEAR and e.instrument is measure.instrument]
+    near = [e for e in alike if measure.is_near(e) and e.instrument is measure.instrument]
     if near and measure.rate is not None and (measure.bare or measure.definite) and not _named_since(measure, near[0], earlier):
         return near[0].products
     return ()
@@ -73,7 +71,7 @@ def carried_instrument(measure: Measure, earlier: Sequence[Measure]) -> Instrume
     for other in reversed(earlier):
         if other.imposer is None or other.imposer.code != measure.imposer.code:
             continue
-        if measure.unit.head.idx - other.unit.head.idx > NEAR:
+        if not measure.is_near(other):
             break
         goods = {p.entity for p in other.products}
         if named and goods and not named & goods and not _of_one_kind(measure, earlier):

@@ -44,6 +44,10 @@ class Measure:
     inherited: frozenset[str] = field(default=frozenset())
     """Fields taken from an earlier mention."""
 
+    def is_near(self, other: Measure) -> bool:
+        """Whether an earlier mention stands within a few paragraphs."""
+        return self.unit.head.idx - other.unit.head.idx <= NEAR
+
     @property
     def counts(self) -> bool:
         """Whether a mention is a measure rather than a general remark.
@@ -102,6 +106,8 @@ class Measure:
         return value if isinstance(value, Rate) else None
 
 
+NEAR = 1500
+"""Characters within which a mention takes something over from an earlier one: a few paragraphs of news."""
 CHANGES = frozenset({Action.SUSPEND, Action.DELAY, Action.RESTORE})
 """Actions that speak of one known measure even where its goods and partners are not named: `Trump paused the tariffs`."""
 
@@ -163,8 +169,8 @@ RELEASE_OPENING = 400
 def _read(unit: Unit, parties: Parties) -> Measure:
     verb = parties.verb(unit)
     imposer = parties.imposer(unit)
-    targets, excluded, everyone = parties.targets(unit, imposer)
     spans = parties.bearing_spans(unit)
+    targets, excluded, everyone = parties.targets(unit, imposer, spans)
     goods = goods_of(unit, spans)
     dates = dates_of(unit, verb)
     return Measure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from extractor.entities.countries import form_of
 from extractor.entities.layout import segment_at
@@ -45,7 +45,8 @@ class Parties(Targets):
         """`25 percent in the European Union and 10 percent in Canada`: where the rate is paid."""
         if unit.rate is None or (unit.term is not None and not unit.shared):
             return None
-        behind = [m for m in mentions(self.doc, EntityType.COUNTRY) if 0 < m.start - unit.rate.end <= 8 and form_of(m) == "name"]
+        within = (unit.rate.end, unit.sentence.end_char)
+        behind = [m for m in mentions(self.doc, EntityType.COUNTRY, within=within) if form_of(m) == "name"]
         text = smooth(self.doc)
         if behind and re.fullmatch(r" in (?:the )?", text[unit.rate.end : behind[0].start]):
             return self.of_mention(behind[0])
@@ -71,8 +72,7 @@ class Parties(Targets):
             sentence = self.doc[at - 1].sent
             if sentence.start_char < segment.start:
                 break
-            who = subject(sentence.root) if sentence.root.pos_ in {"VERB", "AUX"} else None
-            if who is not None and who.pos_ != "PRON" and (party := self.of_token(who)):
+            if party := self._subject_of(sentence.root):
                 found.setdefault(party.code, party)
             at = sentence.start
         return next(iter(found.values())) if len(found) == 1 else None
@@ -178,18 +178,15 @@ class Parties(Targets):
             above = governor(current.head)
             if above is None or above.i == current.i:
                 break
-            who = subject(above)
-            if who is not None and who.pos_ != "PRON" and (party := self.of_token(who)):
+            if party := self._subject_of(above):
                 return party
             current = above
-        return self._subject_before(verb.sent)
+        start = verb.sent.start
+        return self._subject_of(self.doc[start - 1].sent.root) if start else None
 
-    def _subject_before(self, sentence: Span) -> Party | None:
-        """The party that is the subject of the sentence before, in the same paragraph or the one before it."""
-        if sentence.start == 0:
-            return None
-        before = self.doc[sentence.start - 1].sent
-        who = subject(before.root) if before.root.pos_ in {"VERB", "AUX"} else None
+    def _subject_of(self, verb: Token) -> Party | None:
+        """The party that a verb's subject names outright."""
+        who = subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         return self.of_token(who) if who is not None and who.pos_ != "PRON" else None
 
     def _before(self, verb: Token) -> Party | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -26,15 +26,19 @@ _JOINED = re.compile(r"[,:] | at | ?[–—-] ")
 class Targets(PartyNames):
     """Whose goods bear the measures of a document, and the words that name them."""
 
-    def targets(self, unit: Unit, imposer: Party | None) -> tuple[list[Party], list[Party], Span | None]:
+    def targets(self, unit: Unit, imposer: Party | None, spans: Sequence[Span]) -> tuple[list[Party], list[Party], Span | None]:
         """Whose goods bear the measure.
+
+        Args:
+            unit: where it is named.
+            imposer: who imposes it, never its own target.
+            spans: the unit's `bearing_spans`.
 
         Returns:
             Targets, those excluded, and the words that mean everyone ("all countries"), if any.
         """
         found: dict[str, Party] = {}
         excluded: dict[str, Party] = {}
-        spans = self.bearing_spans(unit)
         for span in spans:
             gone = self._exceptions(span)
             for party in self.within(t for t in span if not in_clause(t, span)):
