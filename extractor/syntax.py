@@ -55,6 +55,8 @@ def subject(verb: Token) -> Token | None:
                 return received
         if current.dep_ not in SHARED | {"advcl", "ccomp", "pcomp"} or current.head.i == current.i:
             return None
+        if current.dep_ == "pcomp" and (doer := _blamed(current)) is not None:
+            return doer
         if current.dep_ in {"ccomp", "pcomp"} and current.tag_ not in {"VBG", "VB"}:
             return None
         above = current.head if current.head.pos_ in {"VERB", "AUX"} else governor(current.head)
@@ -62,6 +64,14 @@ def subject(verb: Token) -> Token | None:
             return None
         current = above
     return None
+
+
+def _blamed(gerund: Token) -> Token | None:
+    """Who acts in `accused the EU of keeping duties`, `stop Japan from raising them`: the name that the verb above has as object."""
+    preposition = gerund.head
+    if preposition.lower_ not in {"of", "for", "from", "into"} or preposition.head.pos_ != "VERB":
+        return None
+    return next((c for c in preposition.head.children if c.dep_ in OBJECTS and c.i < preposition.i and c.pos_ == "PROPN"), None)
 
 
 def _called_on(verb: Token) -> Token | None:

@@ -47,10 +47,12 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
     """
     in_sentence = terms(doc, span.sent)
     spot = Spot(doc, span, accepted)
-    for rule in (_headed, _other_tax, _compared, _share, _answered, _other_rate, _restated, _average, _size_of_cut, _of_odds):
+    for rule in (_other_charge, _headed, _other_tax, _compared, _share, _answered, _other_rate, _restated, _average, _size_of_cut, _of_odds):
         verdict = rule(doc, span, in_sentence, points)
         if verdict:
             return verdict
+    if verdict := _bracketed(doc, span, accepted):
+        return verdict
     if is_surely_framed(spot):
         return RATE
     if _changed_quantity(doc, span, in_sentence, points):
@@ -143,6 +145,14 @@ def _before(span: Span) -> Token | None:
     return span.doc[at] if span.doc[at].pos_ in {"NOUN", "PROPN"} else None
 
 
+def _other_charge(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`fines of up to 300% of the value`, `the rebate is 3.75% of it`: what is paid is no duty."""
+    verb = governor(span.root)
+    told = subject(verb) if verb is not None and verb.lemma_.lower() in {"be", "equal", "reach", "total"} else None
+    charged = words("rate_context", "other_charges")
+    return STATISTIC if any(n is not None and n.lemma_.lower() in charged for n in (_before(span), told)) else None
+
+
 def _compared(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
     """`up 8.4%`, `5% more`, `down by 3 per cent`."""
     directions = words("rate_context", "direction_words")
@@ -174,11 +184,13 @@ def _answered(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verd
     if following is not None and following.lower_ in {"who", "whose", "whom"}:
         return STATISTIC
     preceding = doc[span.start - 1].lower_ if span.start > span.sent.start else ""
+    verb = next((t.head for t in span if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if verb is not None and {t.i for t in objects(verb)} & {term.head for term in found}:
+        return STATISTIC  # `38% pay tariffs`
     if following is not None and following.tag_ in {"VBP", "VBD"} and preceding not in {"the", "that", "a"}:
         return STATISTIC if following.lemma_.lower() in frame_words("verbs", "answering") else None
     if following is not None and following.lower_ in frame_words("verbs", "judging"):
         return STATISTIC
-    verb = next((t.head for t in span if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if verb is None or verb.i < span.end or is_passive(verb):
         return None
     return STATISTIC if verb.lemma_.lower() in frame_words("verbs", "answering") else None
@@ -225,7 +237,9 @@ def _changed_quantity(doc: Doc, span: Span, found: Sequence[Term], points: bool)
     if goes_to(Spot(doc, span, ())):
         return None  # `Wheat falls to 7.5 percent`
     if verb.lemma_.lower() == "add" and span.end < len(doc) and doc[span.end].lower_ in {"to", "on"}:
-        return None  # `Canada added 10% to American tackle`
+        onto = next((c for c in doc[span.end].children if c.dep_ == "pobj"), None)
+        quantity = onto is not None and onto.lemma_.lower() in words("rate_context", "statistic_nouns")
+        return STATISTIC if quantity else None  # `Canada added 10% to American tackle`; `adds 1% to its costs`
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     if not own and verb.tag_ in {"VBG", "VBN"} and any(term.head < verb.i for term in found):
         return None  # `a 15 per cent surtax …, rising to 30 per cent`
@@ -273,6 +287,8 @@ def _of_odds(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdi
     verb = governor(span.root)
     if verb is None:
         return None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "of":  # `the odds of tariffs being struck down at 40%`
+        verb = governor(verb.head) or verb
     who = subject(verb)
     for noun in (*objects(verb), *([who] if who is not None and not objects(verb) else [])):
         kinds = {noun.lemma_.lower(), *(t.lemma_.lower() for c in noun.children if c.lower_ == "of" for t in c.children)}
@@ -280,6 +296,17 @@ def _of_odds(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdi
         if noun.lemma_.lower() in words("rate_context", "unrated") or (rated and kinds & words("rate_context", "unrated")):
             return STATISTIC
     return None
+
+
+_IN_BRACKETS = pattern("bracketed")
+
+
+def _bracketed(doc: Doc, span: Span, accepted: Sequence[int]) -> Verdict | None:
+    """`Ontario (12%), Quebec (7%) and Manitoba (3%)`: what the first of a list of brackets is, all are."""
+    before = _IN_BRACKETS.search(smooth(doc), span.sent.start_char, span.start_char)
+    if before is None:
+        return None
+    return RATE if before.end(1) in accepted else STATISTIC
 
 
 def _is_tied(span: Span, found: Sequence[Term]) -> bool:
@@ -308,7 +335,10 @@ def _is_tied(span: Span, found: Sequence[Term]) -> bool:
     if lead == ["one", "of"] or any(t.lemma_.lower() in words("rate_context", "anaphors") for t in objects(verb)):
         return True  # `double that to 20 per cent`, `wants one of 20 per cent`
     who = subject(verb)
-    moved = [t for t in (who, *objects(verb), *(c for c in verb.children if c.dep_ in {"attr", "oprd"})) if t is not None]
+    acted_on = [t for t in objects(verb) if t.i not in range(span.start, span.end)]
+    if acted_on and not is_passive(verb) and lead[-1:] and {"to", "by", "from"} & set(lead):
+        who = None  # `the tariff would cut its margin to 6%`: the percentage is the margin's
+    moved = [t for t in (who, *acted_on, *(c for c in verb.children if c.dep_ in {"attr", "oprd"})) if t is not None]
     return any(_names_measure(t, heads) for t in moved if t.i not in range(span.start, span.end))
 
 

@@ -182,7 +182,7 @@ def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scop
         lemma not in {"add", "set", "issue", "release"} or verb is None or own.i != verb.i
     ):
         return ("announced" if verb is not None and (own.i == verb.i or verb in own.subtree) else "", ACT)
-    if own in clauses(unit):
+    if own in clauses(unit.head):
         return ("effective" if lemma in actions() or starts(own) else "", ACT)
     if lemma in lemmas("status", "courts") | lemmas("status", "rejecting") or actions().get(lemma) is Action.EXTEND:
         return "", ACT  # the day of a ruling or renewal is not that of the measure

@@ -223,7 +223,8 @@ def _instrument(unit: Unit, spans: list[Span], goods: list[Mention], parties: Pa
             return Instrument(name)
     if any(word in _low(unit, unit.start - 4, unit.head.i + 4) for word in known["export_duty"]):
         return Instrument.EXPORT_DUTY
-    if any(t.lemma_.lower() == "export" for span in spans for t in span) and not any(parties.within(span) for span in spans):
+    exported = any(t.lemma_.lower() == "export" for span in spans for t in span)
+    if exported and not any(parties.within(span) or any(t.dep_ == "poss" for t in span) for span in spans):
         return Instrument.EXPORT_DUTY  # `a tax on exports of rice`; `duties on Canadian exports` are another's
     whole = unit.sentence.text.lower()
     if unit.rate is not None and any(word in whole for word in known["within_quota"]):

@@ -9,10 +9,11 @@ from spacy.tokens import Token
 from extractor.entities.countries import form_of
 from extractor.entities.layout import segment_at
 from extractor.entities.mention import mention_at, mentions, smooth
-from extractor.linking.tariffs.party_names import ACTORS, Party
+from extractor.linking.tariffs.party_names import ACTORS, EUROPEAN, Party
 from extractor.linking.tariffs.phrases import complement
 from extractor.linking.tariffs.targets import Targets
 from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.verbs import clauses
 from extractor.linking.tariffs.vocabulary import acting, lemmas
 from extractor.records import EntityType
 from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive, subject
@@ -79,7 +80,7 @@ class Parties(Targets):
 
     def _place(self, unit: Unit, verb: Token | None) -> Party | None:
         """`Indian exporters pay a 12% duty in Nepal`: where the bearer pays."""
-        if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") or verb.lemma_ == "be"):
+        if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") or verb.lemma_ == "be" or is_passive(verb)):
             return None
         for anchor in (verb, unit.head, *(t for t in unit.zone if t.head.i in range(unit.start, unit.head.i + 1))):
             for child in anchor.rights:
@@ -95,6 +96,8 @@ class Parties(Targets):
             if child.dep_ == "poss" and (party := self._possessor(child, head)):
                 return party
         for child in head.lefts:
+            if child.lower_ in EUROPEAN:
+                return self.of_token(child)
             mention = mention_at(self.doc, child, EntityType.COUNTRY, EntityType.GROUP, EntityType.AGENCY, EntityType.PERSON)
             if mention and child.dep_ in {"amod", "compound", "nmod"} and not self._is_bearer_modifier(head, mention):
                 return self.of_mention(mention)
@@ -111,7 +114,7 @@ class Parties(Targets):
 
     def _by_phrase(self, head: Token) -> Party | None:
         """`tariffs by the EU`, `duties imposed by Japan`, `tariffs from Washington`."""
-        for child in head.rights:
+        for child in (*head.rights, *clauses(head)):
             if child.dep_ in {"acl", "relcl"} and (party := self._actor(child, head)):
                 return party
             if child.dep_ not in {"prep", "agent"} or child.lower_ not in {"by", "from"}:

@@ -18,6 +18,9 @@ from extractor.syntax import governor, objects
 
 ACTORS = (EntityType.COUNTRY, EntityType.GROUP, EntityType.PERSON, EntityType.AGENCY)
 
+EUROPEAN = frozenset({"european", "europeans"})
+"""In trade policy these are the Union's: `tariffs on European cars`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -62,6 +65,8 @@ class PartyNames:
             mention = mention_at(self.doc, token, *kinds)
             if mention and (party := self.of_mention(mention)):
                 return party
+        if token.lower_ in EUROPEAN:
+            return Party("EU", token.idx, token.idx + len(token))
         if token.lemma_.lower() in lemmas("parties", "private"):  # `French farmers` are not France
             return None
         for child in token.lefts:  # `the Canadian government`, `Chinese officials`, `Beijing's move`
@@ -83,6 +88,8 @@ class PartyNames:
             mention = mention_at(self.doc, token, EntityType.COUNTRY, EntityType.GROUP)
             if mention and (party := self.of_mention(mention)):
                 out.setdefault(party.code, party)
+            elif token.lower_ in EUROPEAN:
+                out.setdefault("EU", Party("EU", token.idx, token.idx + len(token)))
         return list(out.values())
 
     # ------------------------------------------------------------ grammar that imposers and targets share

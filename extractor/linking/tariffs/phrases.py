@@ -45,6 +45,8 @@ def extent(unit: Unit, preposition: Token) -> int:
     for token in unit.doc[preposition.i + 1 : stop]:
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "acl", "relcl", "pcomp"} and token.i > preposition.i + 1:
             return token.left_edge.i if token.left_edge.i > preposition.i + 1 else token.i
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_.lower() in lemmas("status", "imposing"):
+            return token.i  # `on steel imposed by the U.S. in March`
     return stop
 
 

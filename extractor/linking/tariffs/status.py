@@ -109,7 +109,7 @@ def _begins(unit: Unit) -> Standing | None:
 
 def _by_clause(unit: Unit) -> Standing | None:
     """`the 25% tariff that Tokyo imposed in May`, `tariffs announced by China`: what a clause on the noun says was done."""
-    for child in clauses(unit):
+    for child in clauses(unit.head):
         if child.tag_ not in {"VBN", "VBD"} or is_negated(child):
             continue
         words = set(auxiliaries(child))
@@ -243,6 +243,8 @@ def _given_up(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
     plans = lemmas("status", "threat_nouns") | lemmas("status", "proposal_nouns") | lemmas("status", "plan_nouns")
     plans -= lemmas("status", "exchanges")
     holder = unit.head.head.head if unit.head.dep_ == "pobj" else None
+    if holder is None and verb.dep_ == "acl" and verb.tag_ == "VB":
+        holder = verb.head  # `dropped plans to put tariffs on fertiliser`
     over = governor(holder) if holder is not None and holder.lemma_.lower() in plans else None
     later = next(
         (c for c in verb.children if c.dep_ == "conj" and any(g.dep_ == "dobj" and g.lemma_ in plans for g in c.children)), None

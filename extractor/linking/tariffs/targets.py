@@ -47,7 +47,7 @@ class Targets(PartyNames):
                     continue
                 (excluded if inside else found).setdefault(party.code, party)
         if not found:
-            found = {p.code: p for span in spans for p in self._the_two(span, imposer)}
+            found = {p.code: p for span in spans for p in (*self._the_two(span, imposer), *self._owners(span, imposer))}
         if not found:
             bearers = (s for v in self._verbs(unit) for s in (*self._struck(v, unit.head), *self._bearer(v, unit.head)))
             found = {p.code: p for s in bearers for p in self.within(s) if imposer is None or p.code != imposer.code}
@@ -225,6 +225,20 @@ class Targets(PartyNames):
         named = {m.entity: m for m in earlier if form_of(m) == "name"}
         parties = [p for m in named.values() if (p := self.of_mention(m)) and (imposer is None or p.code != imposer.code)]
         return parties if len({p.code for p in parties}) == 2 else []
+
+    def _owners(self, span: Span, imposer: Party | None) -> list[Party]:
+        """`Japan asked Washington to lift tariffs on its steel`: whose the goods are, the first subject above that does not impose."""
+        owned = next((t for t in span if t.tag_ == "PRP$" and t.lower_ in {"its", "their"}), None)
+        verb = governor(owned) if owned is not None and imposer is not None else None
+        for _ in range(4):
+            if verb is None or imposer is None:
+                return []
+            who = subject(verb)
+            party = self.of_token(who) if who is not None and who.i < span.start else None
+            if party is not None and party.code != imposer.code:
+                return [party]
+            verb = governor(verb.head) if verb.head.i != verb.i else None
+        return []
 
     def destination(self, unit: Unit) -> Party | None:
         """`tariffs on goods coming into Japan`: the country that the goods enter imposes."""

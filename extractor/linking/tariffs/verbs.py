@@ -65,13 +65,13 @@ def leading_verb(verb: Token) -> Token | None:
     return None
 
 
-def clauses(unit: Unit) -> list[Token]:
+def clauses(head: Token) -> list[Token]:
     """The clauses on a measure, also behind its goods: `the tariff on imports from China levied by Trump last month`."""
-    own = [c for c in unit.head.rights if c.dep_ in {"acl", "relcl"}]
+    own = [c for c in head.rights if c.dep_ in {"acl", "relcl"}]
     behind = [
         t
-        for t in unit.head.subtree
-        if t.i > unit.head.i
+        for t in head.subtree
+        if t.i > head.i
         and t.dep_ in {"acl", "relcl"}
         and t.tag_ in {"VBN", "VBD"}
         and t.lemma_.lower() in lemmas("status", "imposing")
@@ -103,6 +103,8 @@ def governors(verb: Token) -> Iterator[Token]:
 def is_linked(unit: Unit, verb: Token) -> bool:
     """Whether the measure is the verb's subject, object or close complement, not farther off (`despite the duties`)."""
     head = unit.head
+    if _answered(head, verb):
+        return False
     while (
         head.dep_ in {"conj", "compound", "nummod", "nmod", "appos"}
         and head.head.i != head.i
@@ -122,6 +124,21 @@ def is_linked(unit: Unit, verb: Token) -> bool:
     if verb.dep_ == "xcomp" and head.dep_ in SUBJECTS and head.head.i == verb.head.i:
         return True  # `the tariff is to be lowered`
     return verb.i in {head.head.i, head.i} or verb in head.subtree or unit.shared
+
+
+def _answered(head: Token, verb: Token) -> bool:
+    """`retaliate against U.S. duties`, `a reply to the tariff`; `cut off by duties`: the verb does something else because of it."""
+    if head.dep_ != "pobj" or head.head.head.i != verb.i:
+        return False
+    if head.head.dep_ == "agent":
+        return verb.lemma_.lower() in lemmas("roles", "bystanders") or lemma_of(verb) != particle_verb(verb)
+    return head.head.lower_ in {"against", "to"} and verb.lemma_.lower() in lemmas("roles", "replies")
+
+
+def particle_verb(verb: Token) -> str:
+    """A verb's lemma with its particle, whether or not the table of actions has it."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    return f"{verb.lemma_.lower()}_{particle}" if particle else verb.lemma_.lower()
 
 
 def asks_for(unit: Unit, verb: Token) -> bool:
