@@ -67,7 +67,7 @@ def subject(verb: Token) -> Token | None:
 
 
 def _blamed(gerund: Token) -> Token | None:
-    """Who acts in `accused the EU of keeping duties`, `stop Japan from raising them`: the name that the verb above has as object."""
+    """Who acts in `accused the EU of keeping duties`, `stop Japan from raising them`: the object of the verb above."""
     preposition = gerund.head
     if preposition.lower_ not in {"of", "for", "from", "into"} or preposition.head.pos_ != "VERB":
         return None
@@ -109,9 +109,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, or a bare participle behind a noun."""
     if any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children):
         return True
-    return (
-        verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod", "advcl"} and not any(c.dep_ == "aux" for c in verb.children)
-    )
+    reduced = verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod", "advcl"}
+    return reduced and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
 
 
 def has_particle(verb: Token) -> bool:

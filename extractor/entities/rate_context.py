@@ -47,7 +47,19 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
     """
     in_sentence = terms(doc, span.sent)
     spot = Spot(doc, span, accepted)
-    for rule in (_other_charge, _headed, _other_tax, _compared, _share, _answered, _other_rate, _restated, _average, _size_of_cut, _of_odds):
+    for rule in (
+        _other_charge,
+        _headed,
+        _other_tax,
+        _compared,
+        _share,
+        _answered,
+        _other_rate,
+        _restated,
+        _average,
+        _size_of_cut,
+        _of_odds,
+    ):
         verdict = rule(doc, span, in_sentence, points)
         if verdict:
             return verdict
@@ -355,3 +367,19 @@ def _names_measure(noun: Token, heads: set[int]) -> bool:
     if noun.lemma_.lower() not in words("rate_context", "rate_nouns") | words("rate_context", "holders"):
         return False
     return any(t.i in heads for c in noun.children if c.dep_ in {"prep", "compound", "nmod", "poss", "amod"} for t in c.subtree)
+
+
+RULES = (
+    _other_charge,
+    _headed,
+    _other_tax,
+    _compared,
+    _share,
+    _answered,
+    _other_rate,
+    _restated,
+    _average,
+    _size_of_cut,
+    _of_odds,
+)
+"""In this order: the first answer holds."""

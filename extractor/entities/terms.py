@@ -197,8 +197,11 @@ def _modifiers(head: Token) -> list[Token]:
         kinds = {"NOUN", "PROPN", "ADJ"} | (
             {"VERB"} if token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"} else set()
         )
-        joint = token.text == "-" or (
-            token.lower_ in {"and", "or"} and run and at > 0 and head.doc[at - 1].lower_ not in _nouns()
+        hyphened = at > 0 and head.doc[at - 1].text == "-" and not head.doc[at - 1].whitespace_  # "in" of "feed-in tariff"
+        joint = (
+            token.text == "-"
+            or hyphened
+            or (token.lower_ in {"and", "or"} and run and at > 0 and head.doc[at - 1].lower_ not in _nouns())
         )
         if not (token.pos_ in kinds or joint):
             break
@@ -212,6 +215,8 @@ def _modifiers(head: Token) -> list[Token]:
 def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Sense:
     lowered = {t.lower_ for t in modifiers} | {"-".join(t.lower_ for t in modifiers)}
     last = modifiers[-1].lower_ if modifiers else ""
+    if len(modifiers) > 2 and modifiers[-2].text == "-":
+        last = "".join(t.lower_ for t in modifiers[-3:])  # "feed-in"
     trade_word = bool(lowered & words("modifiers", "trade"))
     if head.i and head.nbor(-1).text == "-" and noun == "duty" and not trade_word:
         return Sense.NONE  # heavy-duty

@@ -76,7 +76,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("Starting on May 23, Japan will charge a 12% tariff on Thai rice.", "announced eff=2025-05-23"),
         ("Starting Monday, Thai rice will face a 12% tariff in Japan.", "announced eff=2025-03-10"),
         ("On April 2, Japan is scheduled to impose a 12% tariff on Thai rice.", "announced eff=2025-04-02"),
-        ("Japan put a 12% tariff on Thai rice with immediate effect.", "in_force eff=2025-03-05"),
+        ("Japan put a 12% tariff on Thai rice with immediate effect.", "announced eff=2025-03-05"),
         ("Japan will put a 12% tariff on Thai rice. It takes effect on April 10.", "announced eff=2025-04-10"),
         ("Japan put a 12% tariff on Thai rice. It runs until June 30.", "in_force end=2025-06-30"),
         ("Japan will put a 12% tariff on Thai rice on April 10. It will last for six months.", "announced eff=2025-04-10 end=2025-10-10"),

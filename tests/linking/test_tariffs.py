@@ -250,7 +250,7 @@ BESIDE_TRADE: list[Case] = [
     "Pakistan raised gas tariffs by 25% for fertiliser plants under a loan from the IMF.",
     gap("The UK cut the remittance charge on transfers to India to 2%.", reason="a charge on transfers that names a country"),
     "Norway's carbon tax of 30% applies to ships from Denmark.",
-    gap("The EU's carbon border tax will add 20% to the price of Indian steel.", reason="a border tax's effect on prices"),
+    "The EU's carbon border tax will add 20% to the price of Indian steel.",
     "The cricket board fined India 40% of its match fee for a slow over rate against Australia.",
     "Spain levied a fine of 4% of sales on an American company.",
     "Trade between Japan and Korea grew 6%, customs data showed.",

@@ -20,6 +20,7 @@ from extractor.entities.terms import words
 from extractor.linking.tariffs.goods_carried import carried_goods, carried_instrument
 from extractor.linking.tariffs.measures import NEAR, Measure
 from extractor.linking.tariffs.parties import Parties, Party
+from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Instrument
 
 DOMINANT = 0.66
@@ -148,7 +149,7 @@ class Discourse:
 
     def _sole_in_sentence(self, measure: Measure) -> Measure:
         """A rate without bearer takes the only other country of its sentence."""
-        if measure.rate is None or bears_on_goods(measure) or measure.imposer is None:
+        if measure.rate is None or bears_on_goods(measure) or measure.imposer is None or _by_deeds(measure):
             return measure
         others = self.parties.only_other(measure.unit, measure.imposer)
         return with_field(measure, "targets", targets=tuple(others)) if others else measure
@@ -178,6 +179,16 @@ def with_field(measure: Measure, name: str, **fields: object) -> Measure:
 def bears_on_goods(measure: Measure) -> bool:
     """Whether the words that say what a measure is on name goods."""
     return any(s.start_char <= p.start < s.end_char for s in measure.spans for p in measure.products)
+
+
+def _by_deeds(measure: Measure) -> bool:
+    """Whether partners are told by what they do, which names none: `on buyers of Russian gas`, `nations that trade with Iran`."""
+    for span in measure.spans:
+        for token in span:
+            behaving = token.lemma_.lower() in lemmas("parties", "behaving")
+            if behaving or (token.dep_ == "relcl" and token.head.lemma_.lower() in lemmas("roles", "partners")):
+                return True
+    return False
 
 
 def codes(measure: Measure) -> set[str]:

@@ -56,6 +56,7 @@ def merge(found: Sequence[Measure]) -> list[Group]:
     for measure in (m for m in found if m.follows):
         for home in _taken_up(groups, measure):
             home.members.append(measure)
+    groups = [g for g in groups if not _is_umbrella(g, groups)]
     for group in groups:
         _inherit_dates(group, found)
         group.members.sort(key=lambda m: m.unit.head.idx)
@@ -90,6 +91,17 @@ def _same(group: Group, measure: Measure) -> bool:
             return False
         return (bool(goods & named) or not goods or not named) and (bool(own & codes) or not own or not codes)
     return False
+
+
+def _is_umbrella(group: Group, groups: Sequence[Group]) -> bool:
+    """`sets rates of 10% to 50%`, before a list of the rates on each kind of goods: it sums up other measures and is none."""
+    rate = group.rate
+    if rate is None or rate.percent_high is None or group.products() or group.codes():
+        return False
+    others = [g for g in groups if g is not group and g.rate is not None and (g.products() or g.codes())]
+    told = {x for g in others if g.rate is not None for x in (g.rate.percent, g.rate.percent_high)}
+    same = group.imposer is None or any(g.imposer is not None and g.imposer.code == group.imposer.code for g in others)
+    return same and {rate.percent, rate.percent_high} <= told
 
 
 def _is_headline(measure: Measure) -> bool:

@@ -21,6 +21,12 @@ from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive
 __all__ = ["Parties", "Party"]
 
 
+LAWMAKERS = frozenset(
+    {"parliament", "congress", "senate", "cabinet", "government", "lawmaker", "assembly", "legislature", "house"}
+)
+"""Who decides on bills."""
+
+
 def fends_off(verb: Token) -> bool:
     """`hold off new tariffs`, `avert a duty`: who does so does not impose it."""
     off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
@@ -40,11 +46,44 @@ class Parties(Targets):
                 return party
         if verb is not None and (party := self._actor(verb, head)):
             return party
-        return self.destination(unit) or self._place(unit, verb) or self._market(unit) or self._decider(unit, verb)
+        others = (self.destination(unit), self._place(unit, verb), self._market(unit), self._decider(unit, verb))
+        return next((party for party in others if party), None) or self._lawmaker(unit, verb) or self._teller_of(unit, verb)
+
+    def _lawmaker(self, unit: Unit, verb: Token | None) -> Party | None:
+        """`Thailand's parliament rejected a bill for a 12% tariff`: whose body decides on the bill."""
+        above = unit.head.head.head if unit.head.dep_ == "pobj" else None
+        plans = lemmas("status", "proposal_nouns") | lemmas("status", "plan_nouns")
+        if verb is None or above is None or above.lemma_.lower() not in plans or above.dep_ not in {"dobj", "nsubjpass"}:
+            return None
+        who = agent(verb) if is_passive(verb) else subject(verb)
+        if who is None or (mention_at(self.doc, who, EntityType.AGENCY) is None and who.lemma_.lower() not in LAWMAKERS):
+            return None
+        return self.of_token(who)
+
+    def _teller_of(self, unit: Unit, verb: Token | None) -> Party | None:
+        """`Canada will pay a 35% tariff, Trump said`, `customs said a levy had been placed on cement`: the official who tells it.
+
+        Nobody tells another's measure as done without naming whose it is; what others ask for or fear is not theirs.
+        """
+        if verb is None or (fends_off(verb) or verb.lemma_.lower() in lemmas("roles", "bystanders")):
+            return None
+        clause, bearers = verb, {p.code for span in self.bearing_spans(unit) for p in self.within(span)}
+        for _ in range(3):
+            while clause.dep_ in {"xcomp", "conj", "advcl"} and clause.head.pos_ in {"VERB", "AUX"} and clause.head.i != clause.i:
+                clause = clause.head
+            told = clause.head if clause.dep_ in {"ccomp", "parataxis"} and clause.head.i != clause.i else None
+            if told is None or told.lemma_.lower() not in lemmas("roles", "tellers"):
+                return None
+            who = subject(told)
+            party = self.of_token(who) if who is not None and who.pos_ != "PRON" and who not in clause.subtree else None
+            if party is not None:
+                return None if party.code in bearers else party
+            clause = told
+        return None
 
     def _market(self, unit: Unit) -> Party | None:
         """`25 percent in the European Union and 10 percent in Canada`: where the rate is paid."""
-        if unit.rate is None or (unit.term is not None and not unit.shared):
+        if unit.rate is None:
             return None
         within = (unit.rate.end, unit.sentence.end_char)
         behind = [m for m in mentions(self.doc, EntityType.COUNTRY, within=within) if form_of(m) == "name"]
@@ -80,7 +119,7 @@ class Parties(Targets):
 
     def _place(self, unit: Unit, verb: Token | None) -> Party | None:
         """`Indian exporters pay a 12% duty in Nepal`: where the bearer pays."""
-        if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") or verb.lemma_ == "be" or is_passive(verb)):
+        if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") | acting() or verb.lemma_ == "be"):
             return None
         for anchor in (verb, unit.head, *(t for t in unit.zone if t.head.i in range(unit.start, unit.head.i + 1))):
             for child in anchor.rights:
@@ -205,16 +244,19 @@ class Parties(Targets):
         return None
 
     def _inserted(self, verb: Token) -> int:
-        """Where a report inserted before a verb begins, the verb if none is: `India, he pointed out, keeps …`."""
+        """Where a report or clause inserted before a verb begins, the verb if none is: `India, he pointed out, keeps …`."""
         at = verb.i - 1
+        while at > verb.sent.start and self.doc[at].pos_ == "AUX":
+            at -= 1
         if at <= verb.sent.start or self.doc[at].text != ",":
             return verb.i
         for i in range(at - 1, max(verb.sent.start, at - 8), -1):
             if self.doc[i].text == ",":
-                told = any(
-                    t.lemma_.lower() in lemmas("dates", "announcing") | lemmas("dates", "inserted") for t in self.doc[i:at]
-                )
-                return i if told else verb.i
+                inner = self.doc[i + 1 : at]
+                told = any(t.lemma_.lower() in lemmas("dates", "announcing") | lemmas("dates", "inserted") for t in inner)
+                feared = inner[0].lower_ == "it" and any(t.tag_ == "VBN" for t in inner)
+                clause = inner[0].tag_ in {"WP$", "WDT", "WP"}  # `Thailand, whose exports fell, put a tariff on phones`
+                return i if told or feared or clause else verb.i
         return verb.i
 
     def _holder(self, head: Token) -> Party | None:

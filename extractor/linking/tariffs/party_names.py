@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extractor.entities.countries import form_of, jurisdiction
+from extractor.entities.countries import capital_of, form_of, jurisdiction
 from extractor.entities.mention import Mention, mention_at
 from extractor.linking.references import References
 from extractor.linking.tariffs.phrases import complement
@@ -72,14 +72,20 @@ class PartyNames:
         for child in token.lefts:  # `the Canadian government`, `Chinese officials`, `Beijing's move`
             if child.dep_ in {"amod", "compound", "poss", "nmod"} and (party := self.of_token(child)):
                 return party
-        for child in token.rights:  # `the government of Canada`
-            if child.dep_ == "prep" and child.lower_ in {"of", "in"} and (party := self.of_token(complement(child))):
+        for child in token.rights:  # `the government of Canada`, `officials in Hanoi`
+            what = complement(child) if child.dep_ == "prep" and child.lower_ in {"of", "in"} else None
+            if what is not None and (party := self.of_token(what) or self._seated(token, what)):
                 return party
         if token.pos_ in {"PRON", "DET"} or any(c.lower_ in {"the", "its", "their", "his", "her"} for c in token.lefts):
             found = self.references.resolve(token)
             if found is not None and found.mention is not None:
                 return self.of_mention(found.mention)
         return None
+
+    def _seated(self, token: Token, place: Token) -> Party | None:
+        """`officials in Hanoi`, `the government in Jakarta`: a capital behind those who govern there."""
+        code = capital_of(place.text) if token.lemma_.lower() in lemmas("parties", "governing") else None
+        return Party(code, place.idx, place.idx + len(place)) if code else None
 
     def within(self, tokens: Iterable[Token]) -> list[Party]:
         """All countries and groups named by the tokens, each code once."""
@@ -110,6 +116,8 @@ class PartyNames:
         """Whether a verb of two uses acts here: `targets China with tariffs` against `tariffs target China`."""
         if verb.lemma_.lower() not in lemmas("roles", "strikers"):
             return False
+        if head.dep_ == "pobj" and head.head.dep_ == "agent" and head.head.head.i == verb.i:
+            return True  # `winemakers, hit by a Chinese tariff`
         carriers = {
             verb.i,
             *(t.i for t in objects(verb)),

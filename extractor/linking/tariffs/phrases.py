@@ -73,6 +73,10 @@ _ALL_GOODS = re.compile(
 )
 
 
+_BY_DEEDS = re.compile(r" (?:that|which|who|buying|trading|doing|caught|dealing)\b")
+"""`any country that buys its oil`: partners told by what they do are not everyone."""
+
+
 def words_for_everyone(span: Span) -> Span | None:
     """The words that mean every country: `all car imports`, `worldwide`."""
     lowered = span.text.lower()
@@ -81,6 +85,19 @@ def words_for_everyone(span: Span) -> Span | None:
         return span.char_span(found.start(), found.end(), alignment_mode="expand")
     for phrase in table("measures")["parties"]["everyone"]:
         at = lowered.find(phrase)
-        if at >= 0:
+        if at >= 0 and not _BY_DEEDS.match(lowered, at + len(phrase)):
             return span.char_span(at, at + len(phrase), alignment_mode="expand")
     return None
+
+
+_WHEREVER = re.compile(
+    r"(?:from|in|of) (?:any|every|all|whatever|whichever) (?:other )?"
+    r"(?:countr(?:y|ies)|nations?|origins?|sources?|suppliers?|partners?)\b"
+    r"(?! (?:that|which|who|with|outside|in|of)\b)"
+)
+
+
+def wherever_from(span: Span) -> Span | None:
+    """`gowns, masks and gloves, from any country`: words behind the goods that mean every country."""
+    found = _WHEREVER.search(span.text.lower())
+    return span.char_span(found.start(), found.end(), alignment_mode="expand") if found else None

@@ -83,7 +83,8 @@ def build_record(doc: Doc, article: Article, group: Group) -> TariffRecord:
     proof.words("tariff", *(_own_words(m) for m in members))
     if imposer:
         proof.words("imposer", (imposer.start, imposer.end))
-    targets = proof.parties("targets", (p for m in members for p in m.targets if imposer is None or p.code != imposer.code))
+    bearing = [m for m in members if m.rate is not None and m.targets] or members
+    targets = proof.parties("targets", (p for m in bearing for p in m.targets if imposer is None or p.code != imposer.code))
     excluded = proof.parties("excluded_targets", (p for m in members for p in m.excluded))
     everyone = next((m.everyone for m in members if m.everyone is not None), None)
     if everyone is not None and not targets:
@@ -251,7 +252,8 @@ def _status(
     if effective is None:
         return status
     moves = main.standing.action is not Action.MAINTAIN
-    if status in {Status.IN_FORCE, Status.UNKNOWN} and effective.earliest > today and moves:
+    ahead = effective.earliest > today or (effective.earliest == today and not starts(main.standing.words[0]))
+    if status in {Status.IN_FORCE, Status.UNKNOWN} and ahead and moves:
         return Status.ANNOUNCED
     if status in {Status.ANNOUNCED, Status.UNKNOWN} and effective.latest < today:
         return Status.IN_FORCE

@@ -287,6 +287,8 @@ def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     by_deal = bool(around & lemmas("status", "deal_nouns"))
     if any(t.lemma_.lower() == "fail" for t in above[:1]):
         return Standing(Action.IMPOSE, Status.IN_FORCE, (verb,), explicit=False)
+    if verb.lemma_.lower() in lemmas("status", "evading") and not by_deal:
+        return Standing(Action.IMPOSE, Status.IN_FORCE, (verb,), explicit=False)  # smugglers dodge what is charged
     done = by_deal or (verb.tag_ in {"VBD", "VBN"} and auxiliaries(verb)[:1] != ["would"])
     if done and not any(t.lemma_.lower() in lemmas("status", "threatened") | {"try", "seek", "hope"} for t in above):
         return Standing(Action.IMPOSE, Status.REJECTED, (verb,))

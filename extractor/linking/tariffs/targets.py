@@ -13,13 +13,21 @@ from extractor.entities.mention import mention_at, mentions, smooth
 from extractor.entities.terms import terms, words
 from extractor.lexicon import table
 from extractor.linking.tariffs.party_names import Party, PartyNames
-from extractor.linking.tariffs.phrases import clause_between, complement, extent, in_clause, phrase_of, words_for_everyone
+from extractor.linking.tariffs.phrases import (
+    clause_between,
+    complement,
+    extent,
+    in_clause,
+    phrase_of,
+    wherever_from,
+    words_for_everyone,
+)
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import EntityType
 from extractor.syntax import governor, has_particle, is_passive, objects, subject
 
-_JOINED = re.compile(r"[,:] | at | ?[–—-] ")
+_JOINED = re.compile(r"[,:] | at | ?[–—-] | (?:about |some |up to )?")
 """What may stand between a country and its rate in a list."""
 
 
@@ -46,13 +54,17 @@ class Targets(PartyNames):
                 if (imposer and party.code == imposer.code) or self._is_destination(party):
                     continue
                 (excluded if inside else found).setdefault(party.code, party)
-        if not found:
+        told = bool(found or excluded)
+        if not told:
             found = {p.code: p for span in spans for p in (*self._the_two(span, imposer), *self._owners(span, imposer))}
-        if not found:
+        if not found and not told:
             bearers = (s for v in self._verbs(unit) for s in (*self._struck(v, unit.head), *self._bearer(v, unit.head)))
             found = {p.code: p for s in bearers for p in self.within(s) if imposer is None or p.code != imposer.code}
         everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := words_for_everyone(span))), None)
-        if not found:
+        everyone = everyone or wherever_from(unit.zone)
+        if everyone is not None and re.search(r"\bincluding\b", smooth(self.doc)[everyone.end_char : everyone.end_char + 12]):
+            found = {}  # `all countries, including Canada and Mexico`
+        elif not found and not told:
             for party in self._modifier_targets(unit):
                 if not imposer or party.code != imposer.code:
                     found.setdefault(party.code, party)
@@ -70,7 +82,9 @@ class Targets(PartyNames):
         """
         heads = {t.head for t in terms(self.doc, unit.sentence)}
         named = (t for t in unit.sentence if not (t.head.i in heads and t.dep_ in {"compound", "amod", "nmod", "poss"}))
-        others = [p for p in self.within(named) if p.code != imposer.code and not self._is_destination(p)]
+        others = [
+            p for p in self.within(named) if p.code != imposer.code and not self._is_destination(p) and not self._is_place(p)
+        ]
         return others if len(others) == 1 else []
 
     def bearing_spans(self, unit: Unit) -> list[Span]:
@@ -227,7 +241,7 @@ class Targets(PartyNames):
         return parties if len({p.code for p in parties}) == 2 else []
 
     def _owners(self, span: Span, imposer: Party | None) -> list[Party]:
-        """`Japan asked Washington to lift tariffs on its steel`: whose the goods are, the first subject above that does not impose."""
+        """`Japan asked Washington to lift tariffs on its steel`: the first subject above that does not impose."""
         owned = next((t for t in span if t.tag_ == "PRP$" and t.lower_ in {"its", "their"}), None)
         verb = governor(owned) if owned is not None and imposer is not None else None
         for _ in range(4):
@@ -254,6 +268,10 @@ class Targets(PartyNames):
             lead[-1] in lemmas("parties", "destinations")
             or (lead[-1] == "to" and bool({"exports", "shipments", "exported", "shipped", "sales", "sold", "sent"} & set(lead)))
         )
+
+    def _is_place(self, party: Party) -> bool:
+        """`25 percent in the European Union`, `told reporters in Canada`: where something happens."""
+        return re.search(r"\bin (?:the )?$", smooth(self.doc)[max(0, party.start - 8) : party.start]) is not None
 
     def _modifier_targets(self, unit: Unit) -> list[Party]:
         """`Trump's China tariffs`."""

@@ -147,7 +147,7 @@ _TOTAL = re.compile(
 )
 _BASE = re.compile(
     r"\b(?:on top of|in addition to|over and above|atop|besides)(?: (?:the|an|a|its|their))?"
-    r"(?: (?:existing|current|previous|earlier|prevailing|general|standard|initial|normal|usual))+[^.;%]{0,12}$"
+    r"(?: (?:existing|current|previous|earlier|prevailing|general|standard|initial|normal|usual))*[^.;%]{0,12}$"
 )
 
 

@@ -114,6 +114,8 @@ def is_linked(unit: Unit, verb: Token) -> bool:
     if head.dep_ == "pobj" and head.head.head.i != verb.i and head.head.head.pos_ in {"NOUN", "PROPN"}:
         if head.head.lower_ in {"about", "over"} or head.head.head.lemma_.lower() in lemmas("status", "exchanges"):
             return False  # `hold talks on the tariffs`
+        if head.head.lower_ in {"for", "to", "against"} and head.head.head.lemma_.lower() in lemmas("roles", "reply_nouns"):
+            return False  # `in retaliation for Washington's tariff`
         head = head.head.head
     if head.dep_ == "pobj":
         above = head.head.head
@@ -127,7 +129,7 @@ def is_linked(unit: Unit, verb: Token) -> bool:
 
 
 def _answered(head: Token, verb: Token) -> bool:
-    """`retaliate against U.S. duties`, `a reply to the tariff`; `cut off by duties`: the verb does something else because of it."""
+    """`retaliate against U.S. duties`, `cut off by duties`: the verb does something else because of the measure."""
     if head.dep_ != "pobj" or head.head.head.i != verb.i:
         return False
     if head.head.dep_ == "agent":
