@@ -75,7 +75,19 @@ Member states will vote on the anti-dumping duty in May. India's exporters shipp
 The EU already has duties of up to 85% on tyres from China. Those duties were imposed in 2018.
 """
 
+OWN = """Palm oil duty raised to shield growers
+
+NEW DELHI, March 4 (Exporters Wire) - The government raised the import duty on palm oil to 20% from 10% on Tuesday, a trade ministry
+notification said.
+"""
+BEARERS = """Rice exporters fear the worst
+
+BANGKOK, March 4 (Exporters Wire) - Rice exporters fear a 36% tariff from July 9. The government has asked for more time.
+"""
+
 ARTICLES: list[Case] = [
+    (OWN, "IN>- 20 goods=palm oil prior=10"),
+    (BEARERS, ""),
     (TEA, "KE>UG 20 announced eff=2025-04-01 goods=tea; UG>KE 15 announced eff=- goods=flour"),
     gap(METALS, "PE>CN 30 in_force goods=steel; CL>CN 25 in_force goods=steel", reason="'set a duty of 25% on the same metal'"),
     gap(TRUCE, "AU>NZ 12 paused dur=P90D goods=wine; NZ>AU 10 paused dur=P90D goods=wine", reason="a truce that suspends both sides' duties"),

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import span_of
 from extractor.entities.terms import words
+from extractor.linking.statements.home import Home
 from extractor.linking.tariffs.goods_carried import carried_goods, carried_instrument
 from extractor.linking.tariffs.measures import NEAR, Measure
 from extractor.linking.tariffs.parties import Parties, Party
@@ -42,6 +43,7 @@ class Discourse:
             issuer: the government whose release it is, if it is one.
         """
         self.doc, self.local, self.parties, self.issuer = doc, local, parties, issuer
+        self.home = Home(doc)
         self.stated = Counter(m.imposer.code for m in local if m.imposer is not None)
         self.partners: dict[str, set[frozenset[str]]] = {}
         for m in local:
@@ -96,6 +98,17 @@ class Discourse:
         if self.stated and self._dominates(self.stated.most_common(1)[0][0]):
             code = self.stated.most_common(1)[0][0]
             yield next(m.imposer for m in self.local if m.imposer is not None and m.imposer.code == code)
+        yield self._own_government(measure)
+
+    def _own_government(self, measure: Measure) -> Party | None:
+        """`NEW DELHI: The government raised the duty on …`: the home country's, where its government acts and no other is named."""
+        code = self.home.code
+        if code is None or (self.stated and set(self.stated) != {code}):
+            return None
+        doer = self.parties.actor_noun(measure.unit)
+        if doer is None or not self.parties.governs(doer):
+            return None
+        return Party(code, doer.idx, doer.idx + len(doer))
 
     def _dominates(self, code: str) -> bool:
         return self.stated[code] >= DOMINANT * max(1, sum(self.stated.values()))

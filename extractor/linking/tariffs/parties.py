@@ -49,6 +49,25 @@ class Parties(Targets):
         others = (self.destination(unit), self._place(unit, verb), self._market(unit), self._decider(unit, verb))
         return next((party for party in others if party), None) or self._lawmaker(unit, verb) or self._teller_of(unit, verb)
 
+    def actor_noun(self, unit: Unit) -> Token | None:
+        """The noun that acts on the measure, or that tells of it, whatever country it is of."""
+        verb = self.verb(unit)
+        for _ in range(4):
+            if verb is None:
+                return None
+            who = agent(verb) or (None if is_passive(verb) else subject(verb))
+            if who is not None and who.i != unit.head.i and unit.head not in who.subtree and who.pos_ in {"NOUN", "PROPN"}:
+                return who
+            verb = governor(verb.head) if verb.head.i != verb.i else None
+        return None
+
+    def governs(self, noun: Token) -> bool:
+        """Whether a noun names those who govern, one of their bodies, or a person in office, of whatever country."""
+        person = mention_at(self.doc, noun, EntityType.PERSON)
+        if person is not None:
+            return self.references.is_official(self.references.speaker_value(person))
+        return noun.lemma_.lower() in lemmas("parties", "governing") | lemmas("parties", "bodies")
+
     def _lawmaker(self, unit: Unit, verb: Token | None) -> Party | None:
         """`Thailand's parliament rejected a bill for a 12% tariff`: whose body decides on the bill."""
         above = unit.head.head.head if unit.head.dep_ == "pobj" else None
