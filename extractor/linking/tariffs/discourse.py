@@ -101,7 +101,7 @@ class Discourse:
         yield self._own_government(measure)
 
     def _own_government(self, measure: Measure) -> Party | None:
-        """`NEW DELHI: The government raised the duty on …`: the home country's, where its government acts and no other is named."""
+        """`NEW DELHI: The government raised the duty on …`: the home country, if no other imposes."""
         code = self.home.code
         if code is None or (self.stated and set(self.stated) != {code}):
             return None
