@@ -129,11 +129,15 @@ class Derivation(Record):
 
 
 class Rate(Record):
-    """A rate of duty. A cut to zero is 0.0; an unknown rate is no Rate at all."""
+    """A rate of duty. A cut to zero is 0.0; an unknown rate is no Rate at all.
+
+    `form` "free" is of RATE entities alone: words that mean a rate of nothing and state no percentage ("duty-free"), so that the
+    entity's percent is null. A record on such words has percent 0.0 and form "ad_valorem".
+    """
 
     percent: float | None = None
     percent_high: float | None = None
-    form: Literal["ad_valorem", "specific", "compound"] = "ad_valorem"
+    form: Literal["ad_valorem", "specific", "compound", "free"] = "ad_valorem"
     basis: Literal["additional", "total", "percentage_points", "floor", "cap", "in_quota", "out_of_quota"] | None = None
     qualifier: Literal["exact", "up_to", "at_least", "about", "range"] = "exact"
     specific: SpecificRate | None = None

@@ -46,6 +46,11 @@ def _mention(doc: Doc, start: int, end: int, percent: float) -> Mention:
     return make_mention(doc, EntityType.RATE, start, end, rate_name(rate), rate)
 
 
+def _nothing(doc: Doc, start: int, end: int) -> Mention:
+    """Words that mean zero and state no percentage."""
+    return make_mention(doc, EntityType.RATE, start, end, "free", Rate(percent=0.0, form="free"))
+
+
 def _spot(doc: Doc, span: Span, accepted: Sequence[int]) -> Spot:
     at = bisect_right(accepted, span.start_char)
     return Spot(doc, span, accepted[max(0, at - 1) : at])
@@ -63,7 +68,7 @@ def _zeros(doc: Doc, accepted: Sequence[int]) -> Iterator[Mention]:
             continue
         spot = _spot(doc, doc[token.i : token.i + 1], accepted)
         if _of_term(token) or is_surely_framed(spot) or (is_bare(spot) and (is_framed(spot) or _apposed(token))):
-            yield _mention(doc, token.idx, token.idx + len(token), 0.0)
+            yield _nothing(doc, token.idx, token.idx + len(token))
 
 
 def _of_term(token: Token) -> bool:
@@ -113,7 +118,7 @@ def _free(doc: Doc) -> Iterator[Mention]:
     for match in _free_pattern().finditer(smooth(doc)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is not None and not _small_pattern().search(span.sent.text):
-            yield _mention(doc, match.start(), match.end(), 0.0)
+            yield _nothing(doc, match.start(), match.end())
 
 
 # ---------------------------------------------------------------- fractions

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from extractor.entities.mention import Mention
-from extractor.records import Entity, EntityType, PersonValue, Span, Value
+from extractor.records import Entity, EntityType, PersonValue, Rate, Span, Value
 
 
 @dataclass
@@ -45,6 +45,8 @@ def build_entities(doc: Doc) -> EntityIndex:
 
 def _merged(values: list[Value]) -> Value | None:
     """The first value; of people, the first filled value of each field."""
+    if values and isinstance(values[0], Rate) and values[0].form == "free":
+        return values[0].model_copy(update={"percent": None})  # the mention's 0.0 is for the records
     if not values or not isinstance(values[0], PersonValue):
         return values[0] if values else None
     filled: dict[str, str | None] = {}

@@ -69,7 +69,7 @@ def faults(text: str, gold: dict[str, Any]) -> list[str]:
             f"{where}: {key} {t.get(key)!r} is not among the rates"
             for key in ("rate", "rate_high", "prior_rate")
             if t.get(key) is not None
-            and t[key] not in rates
+            and t[key] not in rates | {0}
             and t.get("rate_basis") != "percentage_points"
             and not t.get("computed")
         ]

@@ -8,7 +8,7 @@ from _pytest.mark.structures import ParameterSet
 from extractor.entities.mention import mentions
 from extractor.entities.rates import Percentage, percentages
 from extractor.records import EntityType, Rate
-from tests.conftest import DocOf
+from tests.conftest import DocOf, ExtractionOf
 
 CONTEXT = " Exporters and importers follow trade closely."
 """Makes each case an article of trade."""
@@ -110,9 +110,9 @@ RATES: list[Case] = [
     ("Japan put tariffs of 10, 15 and 25 per cent on Chinese toys.", ["10%", "15%", "25%"], []),
     ("Japan put tariffs of up to 41% on Chinese toys.", ["41%"], []),
     ("Japan put tariffs of at least 15% on Chinese toys.", ["15%"], []),
-    ("Japan cut its tariff on Chinese toys to zero.", ["0%"], []),
-    ("Japan offers zero tariffs on Chinese toys.", ["0%"], []),
-    ("Japan will have zero-tariff access for toys.", ["0%"], []),
+    ("Japan cut its tariff on Chinese toys to zero.", ["free"], []),
+    ("Japan offers zero tariffs on Chinese toys.", ["free"], []),
+    ("Japan will have zero-tariff access for toys.", ["free"], []),
     ("Japan raised its tariff on Chinese toys from 10% to 25%.", ["10%", "25%"], []),
     ("Japan raised its tariff on Chinese toys by 10 percentage points.", ["10%"], []),
     ("Japan put 10% on Chinese toys and 25% on Korean cars, the highest tariffs so far.", ["10%", "25%"], []),
@@ -237,6 +237,14 @@ def test_qualifiers(doc_of: DocOf, phrase: str, qualifier: str) -> None:
 @pytest.mark.parametrize(("text", "basis"), BASES)
 def test_bases(doc_of: DocOf, text: str, basis: str | None) -> None:
     assert only_rate(doc_of, text).basis == basis
+
+
+def test_words_for_nothing_state_no_percentage(extraction_of: ExtractionOf) -> None:
+    told = extraction_of(
+        "Japan made imports of Thai mangoes duty-free on January 1. Exporters and importers welcomed the tariff cut."
+    )
+    assert [e.value.percent for e in told.entities if isinstance(e.value, Rate)] == [None]
+    assert [t.rate.percent for t in told.tariffs if t.rate] == [0.0]
 
 
 def test_zero_is_a_rate_and_unknown_is_none(doc_of: DocOf) -> None:

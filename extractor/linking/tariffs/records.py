@@ -56,6 +56,8 @@ class Proof:
         if mention is None or not isinstance(mention.value, kind):
             return None
         self.words(field, (mention.start, mention.end))
+        if isinstance(mention.value, Rate) and mention.value.form == "free":
+            return mention.value.model_copy(update={"form": "ad_valorem"})
         return mention.value
 
     def parties(self, field: str, found: Iterable[Party]) -> list[Jurisdiction]:
