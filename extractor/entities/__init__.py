@@ -5,10 +5,10 @@ A component finds and normalises; it never builds records.
 
 from __future__ import annotations
 
-from extractor.entities import agencies, countries, dates, laws, lemmas, money, people, products, rates, terms
+from extractor.entities import agencies, countries, dates, laws, mending, money, people, products, rates, terms
 
 COMPONENTS = (
-    "tariff_lemmas",
+    "tariff_mending",
     "tariff_terms",
     "tariff_countries",
     "tariff_dates",
@@ -21,4 +21,4 @@ COMPONENTS = (
 )
 """In the order of the pipeline: a component may read the mentions of those before it."""
 
-__all__ = ["COMPONENTS", "agencies", "countries", "dates", "laws", "lemmas", "money", "people", "products", "rates", "terms"]
+__all__ = ["COMPONENTS", "agencies", "countries", "dates", "laws", "mending", "money", "people", "products", "rates", "terms"]

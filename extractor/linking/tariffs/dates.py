@@ -183,6 +183,8 @@ def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scop
     ):
         return ("announced" if verb is not None and (own.i == verb.i or verb in own.subtree) else "", ACT)
     if own in clauses(unit.head):
+        if own.i >= unit.end:
+            return "", ACT  # `30%, plus the 145% tariff levied last month`: the other measure's
         return ("effective" if lemma in actions() or starts(own) else "", ACT)
     if lemma in lemmas("status", "courts") | lemmas("status", "rejecting") or actions().get(lemma) is Action.EXTEND:
         return "", ACT  # the day of a ruling or renewal is not that of the measure
