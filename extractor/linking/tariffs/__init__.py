@@ -37,7 +37,7 @@ def link_tariffs(doc: Doc, index: EntityIndex) -> list[TariffRecord]:
     issuer = issuer_of(doc, parties)
     found = Discourse(doc, find_measures(doc, parties), parties, issuer).resolved()
     found = spread_laws(doc, [m for m in found if m.counts or m.follows], issuer.code if issuer else None)
-    groups = with_acts(merge(found), Acts(doc, parties.references).found())
+    groups = with_acts(merge(found), Acts(doc, parties.references).found(found))
     drafts = [build_record(doc, article, group) for group in groups]
     ids = record_ids(article.id, "tariff", [identity(draft) for draft in drafts])
     return [draft.model_copy(update={"id": each}) for draft, each in zip(drafts, ids, strict=True)]

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractor.entities.mention import mentions
+from extractor.entities.terms import terms
 from extractor.linking.tariffs.act_nouns import Act, Kind, act_words, case_of
 from extractor.records import EntityType, Instrument
-from extractor.syntax import is_passive, objects, subject
+from extractor.syntax import is_negated, is_passive, objects, subject
 
 
 def verb_acts(sentence: Span) -> Iterator[Act]:
@@ -23,11 +24,28 @@ def verb_acts(sentence: Span) -> Iterator[Act]:
                 break
 
 
+def exemptions(sentence: Span) -> Iterator[Act]:
+    """`Canada and Mexico will be spared`, `smartphones were excluded`: who or what measures told before leave out."""
+    if terms(sentence.doc, sentence):
+        return
+    for verb in sentence:
+        out = verb.lemma_.lower() in act_words("exemptions", "verbs") and is_passive(verb)
+        exempt = next((c for c in verb.rights if c.lower_ == "exempt"), None) if verb.lemma_ in {"be", "remain"} else None
+        if not (out or exempt is not None) or verb.pos_ not in {"VERB", "AUX"} or is_negated(verb):
+            continue
+        who = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        below = [c for c in (exempt or verb).rights if c.dep_ == "prep" and c.lower_ in {"from", "of"}]
+        if who is None or below:  # `was exempt from VAT`: from something else than what was told
+            continue
+        span = verb.doc[who.left_edge.i : who.right_edge.i + 1]
+        yield Act(Kind.EXEMPTION, verb, verb.i, Instrument.IMPORT_TARIFF, (span,))
+
+
 def clause_behind(verb: Token, first: Token) -> Span:
     """From one word of a verb's object to the end of what hangs on the object, or on the verb as its origin or goal."""
     start, stop = first.left_edge.i, first.right_edge.i + 1
     for child in verb.rights:
-        if child.dep_ in {"prep", "agent"} and child.i >= first.i and child.lower_ in {"from", "of", "to", "into", "by"}:
+        if child.dep_ in {"prep", "agent", "dative"} and child.i >= first.i and child.lower_ in {"from", "of", "to", "into", "by"}:
             stop = max(stop, child.right_edge.i + 1)
     for token in verb.doc[max(start, first.i) : stop]:
         clause = token.dep_ in {"relcl", "advcl", "ccomp"} or (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"})
@@ -59,9 +77,9 @@ def _ban(verb: Token) -> Act | None:
 
 def _flow_of(noun: Token) -> Token | None:
     """`imports of wine`, `Moldovan wine imports`, `purchases of Moldovan wine`."""
-    if noun.lemma_.lower() not in act_words("bans", "flows") or noun.tag_ == "NN" and noun.lemma_.lower() in {"shipment", "purchase"}:
-        return None
-    return noun
+    lemma = noun.lemma_.lower()
+    single = noun.tag_ == "NN" and lemma in {"shipment", "purchase"}  # `blocked a shipment`: one of many
+    return noun if lemma in act_words("bans", "flows") and not single else None
 
 
 def _of_another(noun: Token) -> bool:
