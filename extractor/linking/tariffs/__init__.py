@@ -8,6 +8,7 @@ measures   all of that for each mention, as its sentence says it
 discourse  what other sentences give it
 laws       the law that it rests on
 merging    mentions of one measure become one group
+acts       measures told without a word of duty: by nouns (act_nouns) and verbs (act_verbs)
 records    a group becomes a record with evidence for each field
 """
 
@@ -19,6 +20,7 @@ from extractor.article import Article
 from extractor.ids import record_ids
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
+from extractor.linking.tariffs.acts import Acts, with_acts
 from extractor.linking.tariffs.discourse import Discourse
 from extractor.linking.tariffs.laws import spread_laws
 from extractor.linking.tariffs.measures import find_measures, issuer_of
@@ -35,7 +37,7 @@ def link_tariffs(doc: Doc, index: EntityIndex) -> list[TariffRecord]:
     issuer = issuer_of(doc, parties)
     found = Discourse(doc, find_measures(doc, parties), parties, issuer).resolved()
     found = spread_laws(doc, [m for m in found if m.counts or m.follows], issuer.code if issuer else None)
-    groups = merge(found)
+    groups = with_acts(merge(found), Acts(doc, parties.references).found(found))
     drafts = [build_record(doc, article, group) for group in groups]
     ids = record_ids(article.id, "tariff", [identity(draft) for draft in drafts])
     return [draft.model_copy(update={"id": each}) for draft, each in zip(drafts, ids, strict=True)]

@@ -1,0 +1,341 @@
+"""Measures told without a word of duty: acts of a sentence -> measure mentions -> groups beside those of duties.
+
+An article that states a duty tells the same measure again in other words (`the retaliation`, `the probe`); such an act makes no
+record of its own. An act makes one only where its sentence names who acts, and whose or which goods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from extractor.entities.layout import is_mute, segment_at
+from extractor.entities.mention import Mention, mention_at, mentions, span_of
+from extractor.entities.terms import Sense, Term, terms
+from extractor.linking.tariffs.act_nouns import Act, Kind, act_words, noun_acts
+from extractor.linking.tariffs.act_verbs import exemptions, verb_acts
+from extractor.linking.tariffs.dates import dates_of
+from extractor.linking.tariffs.goods import trade_value
+from extractor.linking.tariffs.laws import law_of
+from extractor.linking.tariffs.measures import Measure
+from extractor.linking.tariffs.merging import Group
+from extractor.linking.tariffs.parties import Parties, Party
+from extractor.linking.tariffs.phrases import complement, in_clause
+from extractor.linking.tariffs.status import Standing, standing
+from extractor.linking.tariffs.units import Unit
+from extractor.records import Action, EntityType, Instrument, Status
+from extractor.syntax import SUBJECTS, agent, auxiliaries, is_negated, is_passive, subject
+
+Told = tuple[Act, Measure]
+
+
+class Acts(Parties):
+    """The acts of one document, with who does them to whose goods."""
+
+    def found(self, duties: Sequence[Measure] = ()) -> list[Told]:
+        """All acts that make a measure, in the order of the text; `duties` are the mentions of duties, which exemptions are from."""
+        of_duties = bool(terms(self.doc))
+        out: list[Told] = []
+        for sentence in self.doc.sents:
+            if is_mute(self.doc, sentence.start_char):
+                continue
+            for act in sorted((*noun_acts(sentence), *verb_acts(sentence)), key=lambda a: a.head.i):
+                measure = self._read(act, sentence)
+                if measure is not None and self._counts(act, measure, of_duties):
+                    out.append((act, measure))
+            out += [t for act in exemptions(sentence) if (t := self._exempted(act, sentence, duties)) is not None]
+        return out
+
+    def _exempted(self, act: Act, sentence: Span, duties: Sequence[Measure]) -> Told | None:
+        """An exemption from the duty told last before, within a few paragraphs."""
+        measure = self._read(act, sentence)
+        at = act.head.idx
+        before = [d for d in duties if d.imposer is not None and 0 < at - d.unit.head.idx <= LEFT_OUT]
+        if measure is None or not before:
+            return None
+        imposer = before[-1].imposer
+        targets = tuple(p for p in measure.targets if imposer is not None and p.code != imposer.code)
+        if not (targets or measure.products):
+            return None
+        told = Standing(Action.EXEMPT, measure.standing.status, (act.head,))
+        future = {"will", "would", "to", "'ll"} & set(auxiliaries(act.head))
+        if told.status in {Status.IN_FORCE, Status.UNKNOWN, Status.ENDED} or future:
+            told = replace(told, status=Status.ANNOUNCED if future else Status.IN_FORCE)
+        instrument = before[-1].instrument
+        return act, replace(measure, imposer=imposer, targets=targets, instrument=instrument, standing=told)
+
+    def _read(self, act: Act, sentence: Span) -> Measure | None:
+        unit = Unit(sentence, Term(act.start, act.head.i + 1, act.head.i, act.kind, Sense.TRADE), None, None, act.start, sentence.end)
+        verb = act.head if act.head.pos_ in {"VERB", "AUX"} else self.verb(unit)
+        spans = list(act.spans) or self._struck_spans(unit)
+        imposer, inferred = self._doing(act, unit, verb, spans)
+        targets = [p for p in self._on(act, unit, spans) if imposer is None or p.code != imposer.code]
+        goods = self._goods(act, unit, spans)
+        if act.foreign and not (targets and goods):
+            return None
+        return Measure(
+            unit=unit,
+            imposer=imposer,
+            targets=tuple(targets),
+            excluded=(),
+            everyone=None,
+            products=tuple(goods),
+            instrument=act.instrument,
+            standing=_standing(act, unit, verb),
+            dates=dates_of(unit, verb),
+            trade_value=trade_value(unit, spans),
+            law=law_of(unit),
+            condition=None,
+            spans=tuple(spans),
+            inherited=frozenset({"imposer"}) if inferred else frozenset(),
+        )
+
+    def _counts(self, act: Act, measure: Measure, of_duties: bool) -> bool:
+        """Whether who acts is told, and on whose or which goods, of an act of trade that is said to happen."""
+        if measure.imposer is None or not (measure.targets or measure.products or act.instrument is Instrument.DE_MINIMIS):
+            return False
+        if "imposer" in measure.inherited and not (measure.standing.explicit and (measure.products or measure.targets)):
+            return False
+        if act.loose and not (measure.products or of_duties or measure.trade_value is not None):
+            return False
+        if any(t.lower_ in {"any", "no"} and t.head.i == act.head.i for t in act.head.lefts):
+            return False
+        if act.kind is Kind.PREFERENCE:
+            return measure.standing.action in {Action.REMOVE, Action.SUSPEND, Action.RESTORE, Action.EXTEND}
+        if act.kind is Kind.RETALIATION:
+            return bool(measure.targets) or bool(measure.products)
+        return True
+
+    # ------------------------------------------------------------ who
+
+    def _doing(self, act: Act, unit: Unit, verb: Token | None, spans: Sequence[Span]) -> tuple[Party | None, bool]:
+        """Who acts, and whether only the sentences before say so."""
+        found = self._actor_of(verb) if act.head is verb and verb is not None else self._of_noun(act, unit, verb)
+        bearers = {p.code for p in self._on(act, unit, spans)} if found is None else set()
+        found = found or self._filer(act, verb) or self._goal(act, spans)
+        if found is not None:
+            return found, False
+        topic = self.topic(unit)
+        return (topic, True) if topic is not None and topic.code not in bearers else (None, False)
+
+    def _actor_of(self, verb: Token) -> Party | None:
+        """The subject or agent of a verb that is the act itself."""
+        if (doer := agent(verb)) is not None:
+            party = self.of_token(doer)
+            return party if party is not None and self._is_official(doer, party) else None
+        if is_passive(verb):
+            return None
+        party = self._doer(verb, verb) or self._before(verb) or self._cut_off(verb)
+        return party if party is not None and self._is_official(subject(verb), party) else None
+
+    def _of_noun(self, act: Act, unit: Unit, verb: Token | None) -> Party | None:
+        """Who acts by a noun: its owner, its agent, or who does something about it.
+
+        The country whose goods are named before it does not (`the Chinese car probe`).
+        """
+        noun = act.head
+        while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.lefts):
+            noun = noun.head  # `its boycotts and bans`
+        owner = self._owner(noun) or self._made_by(act.head) or self._holder(act.head)
+        if owner is not None and not self._before_goods(act, owner):
+            return owner
+        doer = self._actor(verb, act.head) if verb is not None else None
+        if doer is not None and verb is not None and not self._is_official(subject(verb), doer):
+            doer = None
+        return doer or self._decider(unit, verb) or (self._cut_off(verb) if verb is not None else None)
+
+    def _cut_off(self, verb: Token) -> Party | None:
+        """`Canada` | `closed its case`: the subject that the parser took for a sentence of its own."""
+        start = verb.sent.start
+        if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "MD"} or start == 0 or any(c.dep_ in SUBJECTS for c in verb.children):
+            return None
+        before = self.doc[start - 1].sent
+        if len(before) > SHORT or segment_at(self.doc, before.start_char) != segment_at(self.doc, verb.idx):
+            return None
+        return next((p for t in before if (p := self.of_token(t)) is not None and t.pos_ == "PROPN"), None)
+
+    def _made_by(self, noun: Token) -> Party | None:
+        """`an investigation by Canada`, `countermeasures taken by India`."""
+        for child in noun.rights:
+            if child.dep_ in {"acl", "relcl"} and (party := self._actor(child, noun)):
+                return party
+            what = complement(child) if child.lower_ == "by" else None
+            if what is not None and (party := self.of_token(what)):
+                return party
+        return None
+
+    def _is_official(self, who: Token | None, party: Party) -> bool:
+        """Whether who acts may act for a country: by name, as a body or person in office, not as its firms do."""
+        if who is None or who.pos_ in {"PRON", "PROPN", "DET"} or who.tag_ in {"WDT", "WP"}:
+            return True
+        named = mention_at(self.doc, who, EntityType.COUNTRY, EntityType.GROUP, EntityType.AGENCY, EntityType.PERSON)
+        inside = party.start < who.doc[who.right_edge.i].idx + 1 and party.end > who.doc[who.left_edge.i].idx
+        return named is not None or not inside or who.lemma_.lower() in act_words("parties", "officials")
+
+    def _before_goods(self, act: Act, party: Party) -> bool:
+        """Whether a country stands before goods that stand before the noun, as their origin."""
+        first, head = self.doc[act.start], act.head
+        if not first.idx <= party.start < head.idx:
+            return False
+        mine = self.doc.char_span(party.start, party.end, alignment_mode="expand")
+        if mine is None or (mine.end < len(self.doc) and self.doc[mine.end].lower_ in {"'s", "’s", "'", "’"}):
+            return False
+        return any(0 <= m.start - party.end <= 1 for m in mentions(self.doc, EntityType.PRODUCT, within=(party.end, head.idx)))
+
+    def _filer(self, act: Act, verb: Token | None) -> Party | None:
+        """`U.S. mills filed a petition`: the case is before the authorities of the country of the industry."""
+        if act.kind is not Kind.INVESTIGATION or verb is None or verb.lemma_.lower() not in act_words("investigations", "filing"):
+            return None
+        if act.head.lemma_.lower() not in act_words("investigations", "cases"):
+            return None
+        who = subject(verb)
+        named = self.within(who.subtree) if who is not None and not is_passive(verb) else []
+        return named[0] if len(named) == 1 else None
+
+    def _goal(self, act: Act, spans: Sequence[Span]) -> Party | None:
+        """`imports into Peru`, `from sending barley to China`: where the goods may not go."""
+        if act.export:
+            return None
+        found = {p.code: p for span in spans for p in self.within(span) if _led_by(span, p, GOALS)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    # ------------------------------------------------------------ on what
+
+    def _struck_spans(self, unit: Unit) -> list[Span]:
+        """`hit U.S. goods with countermeasures`, `measures that cover bourbon`."""
+        verb = self.verb(unit)
+        relative = verb is not None and verb.dep_ == "relcl" and self._acts(verb, unit.head)  # `goods that it will hit with them`
+        if verb is not None and relative and not any(t.i > verb.head.i and t.dep_ == "dobj" and t.pos_ == "NOUN" for t in verb.children):
+            return [self.doc[verb.head.left_edge.i : verb.left_edge.i]]
+        return self.bearing_spans(unit)
+
+    def _on(self, act: Act, unit: Unit, spans: Sequence[Span]) -> list[Party]:
+        """Whose goods bear the act: those whom exports go to, or whom imports come from."""
+        found: dict[str, Party] = {}
+        for span in spans:
+            whole = act.kind is Kind.INVESTIGATION and act.head.pos_ == "VERB"
+            for party in self.within(t for t in span if whole or not in_clause(t, span)):
+                to = _led_by(span, party, GOALS)
+                if to is act.export or (act.export and _led_by(span, party, frozenset({"against"}))):
+                    found.setdefault(party.code, party)
+        if not found and act.head.pos_ != "VERB":
+            for mention in mentions(self.doc, EntityType.COUNTRY, within=self.doc[act.start : act.head.i]):
+                party = self.of_mention(mention)
+                if party is not None and self._before_goods(act, party):
+                    found.setdefault(party.code, party)
+        return list(found.values())
+
+    def _goods(self, act: Act, unit: Unit, spans: Sequence[Span]) -> list[Mention]:
+        """The goods of the phrases, else those before the noun."""
+        answered = act.kind is Kind.RETALIATION  # `countermeasures against duties on steel`: those are another's
+        spans = [s for s in spans if not (answered and terms(self.doc, s))]
+        if act.head.pos_ == "VERB" and len(spans) > 1:  # `barred grain traders from selling barley`
+            spans = spans[1:]
+        found = [m for span in spans for m in mentions(self.doc, EntityType.PRODUCT, within=span)]
+        whole = act.kind is Kind.INVESTIGATION and act.head.pos_ == "VERB"
+        found = [m for m in found if whole or not any(in_clause(span_of(self.doc, m).root, s) for s in spans)]
+        if not found and act.head.i > act.start:
+            found = mentions(self.doc, EntityType.PRODUCT, within=self.doc[act.start : act.head.i])
+        out: list[Mention] = []
+        for mention in found:
+            if not any(o.start <= mention.start and mention.end <= o.end for o in out):
+                out.append(mention)
+        return out
+
+
+SHORT = 4
+"""Tokens of a name that the parser took for a sentence."""
+LEFT_OUT = 600
+"""Characters behind a duty within which `Canada will be spared` is from it: a paragraph."""
+GOALS = frozenset({"to", "into", "entering", "reaching"})
+"""Words before the country that goods go to."""
+
+
+def _led_by(phrase: Span, party: Party, words: frozenset[str]) -> bool:
+    """Whether one of some prepositions inside a phrase leads to a country, or to the list that it stands in."""
+    doc = phrase.doc
+    span = doc.char_span(party.start, party.end, alignment_mode="expand")
+    at = span.start - 1 if span is not None else -1
+    while at >= phrase.start and (doc[at].pos_ in {"PROPN", "DET", "CCONJ", "PUNCT", "ADJ"} and doc[at].lower_ not in words):
+        at -= 1
+    return at >= phrase.start and doc[at].lower_ in words
+
+
+# ---------------------------------------------------------------- where it stands
+
+
+def _standing(act: Act, unit: Unit, verb: Token | None) -> Standing:
+    found = standing(unit, verb)
+    if act.kind is Kind.INVESTIGATION:
+        return _of_inquiry(act, found, verb)
+    if act.head is verb and verb is not None:
+        return _of_verb(act, found, verb)
+    return found
+
+
+def _of_inquiry(act: Act, found: Standing, verb: Token | None) -> Standing:
+    """An inquiry proposes a measure, until it is closed or refused."""
+    if found.status is Status.REJECTED:
+        return replace(found, action=Action.INVESTIGATE)
+    closes = verb is not None and verb.lemma_.lower() in act_words("investigations", "closing") and not is_negated(verb)
+    if closes and act.head is not verb and found.status in {Status.ENDED, Status.IN_FORCE, Status.PAUSED}:
+        return Standing(Action.INVESTIGATE, Status.REJECTED, found.words)
+    status = found.status if found.status in {Status.THREATENED, Status.PROPOSED} else Status.PROPOSED
+    return Standing(Action.INVESTIGATE, status, found.words)
+
+
+def _of_verb(act: Act, found: Standing, verb: Token) -> Standing:
+    """What a verb that is the act itself says: `halted imports` is a ban put in force, not a measure suspended."""
+    if act.kind is Kind.PREFERENCE:
+        return found
+    if found.status in {Status.PAUSED, Status.ENDED, Status.UNKNOWN}:
+        past = verb.tag_ in {"VBD", "VBN"} or is_passive(verb)
+        found = replace(found, status=Status.IN_FORCE if past else Status.ANNOUNCED)
+    if found.status is Status.IN_FORCE and "to" in auxiliaries(verb):
+        found = replace(found, status=Status.PROPOSED)
+    explicit = found.explicit or verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}
+    return replace(found, action=Action.IMPOSE, explicit=explicit)
+
+
+# ---------------------------------------------------------------- beside the duties
+
+
+def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
+    """The groups of duties with those of acts that tell another measure, in the order of the text."""
+    own: list[tuple[Kind, Group]] = []
+    for act, measure in told:
+        if act.kind in RETOLD and any(_is_told(g, measure) for g in groups):
+            continue
+        home = next((g for kind, g in own if kind is act.kind and _fits(g, measure)), None)
+        if home is not None:
+            home.members.append(measure)
+        else:
+            own.append((act.kind, Group([measure])))
+    return sorted([*groups, *(g for _, g in own)], key=lambda g: g.members[0].unit.head.idx)
+
+
+RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREFERENCE, Kind.FEE, Kind.EXEMPTION})
+"""Kinds of acts whose words may tell a duty of the article again; a ban is no duty."""
+
+
+def _is_told(group: Group, measure: Measure) -> bool:
+    """Whether a group of duties may be what an act speaks of."""
+    if Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument} and group.members[0].instrument is not measure.instrument:
+        return False
+    return _agrees(group, measure)
+
+
+def _fits(group: Group, measure: Measure) -> bool:
+    """Whether a group of acts is one with another act of its kind."""
+    return group.members[0].instrument is measure.instrument and _agrees(group, measure)
+
+
+def _agrees(group: Group, measure: Measure) -> bool:
+    """Whether imposer, partners and goods of a group and a mention do not contradict each other."""
+    if group.imposer is None or measure.imposer is None or group.imposer.code != measure.imposer.code:
+        return False
+    codes, mine = group.codes(), {p.code for p in measure.targets}
+    goods, own = group.products(), {p.entity for p in measure.products}
+    return (not codes or not mine or bool(codes & mine)) and (not goods or not own or bool(goods & own))
