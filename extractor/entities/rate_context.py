@@ -310,12 +310,13 @@ def _of_odds(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdi
     return None
 
 
-_IN_BRACKETS = pattern("bracketed")
+_IN_BRACKETS, _FORMER = pattern("bracketed"), pattern("former")
 
 
 def _bracketed(doc: Doc, span: Span, accepted: Sequence[int]) -> Verdict | None:
-    """`Ontario (12%), Quebec (7%) and Manitoba (3%)`: what the first of a list of brackets is, all are."""
-    before = _IN_BRACKETS.search(smooth(doc), span.sent.start_char, span.start_char)
+    """`Ontario (12%), Quebec (7%) and Manitoba (3%)`, `62% of it, up from 48%`: what the first is, the other is."""
+    text, bounds = smooth(doc), (span.sent.start_char, span.start_char)
+    before = _IN_BRACKETS.search(text, *bounds) or _FORMER.search(text, *bounds)
     if before is None:
         return None
     return RATE if before.end(1) in accepted else STATISTIC

@@ -1,4 +1,4 @@
-"""Reads `sentences.txt`: single sentences with their names marked."""
+"""Reads `sentences*.txt`: single sentences with their names marked."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ _MARK = re.compile(r"<([PAOCL]) ([^<>]+)>")
 
 
 def pieces() -> list[Piece]:
-    """All sentences of the file."""
-    rows = Path(__file__).with_name("sentences.txt").read_text(encoding="utf-8").splitlines()
+    """All sentences of the files."""
+    files = sorted(Path(__file__).parent.glob("sentences*.txt"))
+    rows = [row for file in files for row in file.read_text(encoding="utf-8").splitlines()]
     return [parse(row) for row in rows if row and not row.startswith("#")]
 
 

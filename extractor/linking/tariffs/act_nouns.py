@@ -306,6 +306,8 @@ def _preference(head: Token) -> Act | None:
         return Act(Kind.PREFERENCE, head, start, Instrument.DE_MINIMIS, spans, loose=True)
     nation = {"favored", "favoured", "mfn", "preferential", "gsp"} & words or {"normal", "trade"} <= words
     free = {"duty", "free"} <= words or {"tariff", "free"} <= words or "trade" in words
-    if nation or (free and head.lemma_.lower() in {"treatment", "access", "entry", "status", "privilege", "preference", "benefit"}):
+    if nation or (
+        free and head.lemma_.lower() in {"treatment", "access", "entry", "status", "privilege", "preference", "benefit"}
+    ):
         return Act(Kind.PREFERENCE, head, start, Instrument.OTHER, spans)
     return None

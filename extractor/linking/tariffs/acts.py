@@ -67,7 +67,9 @@ class Acts(Parties):
         return act, replace(measure, imposer=imposer, targets=targets, instrument=instrument, standing=told)
 
     def _read(self, act: Act, sentence: Span) -> Measure | None:
-        unit = Unit(sentence, Term(act.start, act.head.i + 1, act.head.i, act.kind, Sense.TRADE), None, None, act.start, sentence.end)
+        unit = Unit(
+            sentence, Term(act.start, act.head.i + 1, act.head.i, act.kind, Sense.TRADE), None, None, act.start, sentence.end
+        )
         verb = act.head if act.head.pos_ in {"VERB", "AUX"} else self.verb(unit)
         spans = list(act.spans) or self._struck_spans(unit)
         imposer, inferred = self._doing(act, unit, verb, spans)
@@ -149,7 +151,12 @@ class Acts(Parties):
     def _cut_off(self, verb: Token) -> Party | None:
         """`Canada` | `closed its case`: the subject that the parser took for a sentence of its own."""
         start = verb.sent.start
-        if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "MD"} or start == 0 or any(c.dep_ in SUBJECTS for c in verb.children):
+        if (
+            verb.dep_ != "ROOT"
+            or verb.tag_ not in {"VBD", "VBZ", "MD"}
+            or start == 0
+            or any(c.dep_ in SUBJECTS for c in verb.children)
+        ):
             return None
         before = self.doc[start - 1].sent
         if len(before) > SHORT or segment_at(self.doc, before.start_char) != segment_at(self.doc, verb.idx):
@@ -207,7 +214,11 @@ class Acts(Parties):
         """`hit U.S. goods with countermeasures`, `measures that cover bourbon`."""
         verb = self.verb(unit)
         relative = verb is not None and verb.dep_ == "relcl" and self._acts(verb, unit.head)  # `goods that it will hit with them`
-        if verb is not None and relative and not any(t.i > verb.head.i and t.dep_ == "dobj" and t.pos_ == "NOUN" for t in verb.children):
+        if (
+            verb is not None
+            and relative
+            and not any(t.i > verb.head.i and t.dep_ == "dobj" and t.pos_ == "NOUN" for t in verb.children)
+        ):
             return [self.doc[verb.head.left_edge.i : verb.left_edge.i]]
         return self.bearing_spans(unit)
 
@@ -322,7 +333,10 @@ RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREF
 
 def _is_told(group: Group, measure: Measure) -> bool:
     """Whether a group of duties may be what an act speaks of."""
-    if Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument} and group.members[0].instrument is not measure.instrument:
+    if (
+        Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument}
+        and group.members[0].instrument is not measure.instrument
+    ):
         return False
     return _agrees(group, measure)
 

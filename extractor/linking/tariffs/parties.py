@@ -131,7 +131,9 @@ class Parties(Targets):
             sentence = self.doc[at - 1].sent
             if sentence.start_char < segment.start:
                 break
-            if party := self._subject_of(sentence.root):
+            who = subject(sentence.root) if sentence.root.pos_ in {"VERB", "AUX"} else None
+            acts = who is not None and (mention_at(self.doc, who, *ACTORS) is not None or self.governs(who))
+            if acts and (party := self._subject_of(sentence.root)):  # `Thai tyres enter duty-free` is not of Thailand's doing
                 found.setdefault(party.code, party)
             at = sentence.start
         return next(iter(found.values())) if len(found) == 1 else None

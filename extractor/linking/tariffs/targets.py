@@ -178,7 +178,7 @@ class Targets(PartyNames):
         """`raise duties for the following products`: whether a `for` brings goods, not reasons or dates."""
         if token.lower_ != "for":
             return False
-        if token.head.i == unit.head.i or (unit.term is not None and unit.term.noun == "de_minimis"):
+        if token.head.i == unit.head.i or (unit.term is not None and unit.term.noun in {"de_minimis", "quota"}):
             return True
         what = complement(token)
         if unit.rate is not None and 0 <= token.idx - unit.rate.end <= 1 and what is not None and self.within(what.subtree):

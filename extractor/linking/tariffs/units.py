@@ -242,9 +242,11 @@ def multiplied(unit: Unit) -> Unit:
     verb = governor(span_of(doc, rate).root)
     factors: dict[str, float] = table("measures")["factors"]
     kinds: dict[str, str] = table("measures")["multiples"]
-    if verb is None or verb.lemma_.lower() not in factors:
+    if verb is None:
         return unit
-    lemma = verb.lemma_.lower()
+    lemma = "halve" if _in_half(verb) else verb.lemma_.lower()
+    if lemma not in factors:
+        return unit
     before = smooth(doc)[max(0, rate.start - 24) : rate.start].lower()
     if re.search(r"\b(?:to|at)(?: [a-z]+){0,2} $", before):
         old = rate.value.percent / factors[lemma]
@@ -267,6 +269,16 @@ def multiplied(unit: Unit) -> Unit:
         )
         return replace(unit, prior=rate, rate=replace(rate, value=value))
     return unit
+
+
+def _in_half(verb: Token) -> bool:
+    """`has been cut in half`."""
+    within = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "by"}), None)
+    return (
+        verb.lemma_.lower() in {"cut", "slash", "reduce"}
+        and within is not None
+        and any(c.lower_ == "half" for c in within.children)
+    )
 
 
 def _derived(kind: str, operand: float) -> Derivation:
