@@ -29,6 +29,9 @@ class Listener:
     def say(self, message: str) -> None:
         self.told.append(message)
 
+    def advance(self, inputs: int, total: int, articles: int) -> None:
+        pass
+
 
 @pytest.mark.parametrize(
     ("files", "counts", "told"),
