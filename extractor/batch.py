@@ -281,13 +281,14 @@ class Run:
         self.metadata.of(name, part)
 
 
-def run_batch(options: Options, reporter: Reporter, *, retry: bool = False) -> Summary:
+def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job: type[Job] = Job) -> Summary:
     """Reads, extracts and writes all that the options name.
 
     Args:
         options: what to do.
         reporter: hears of warnings, rejections and progress.
         retry: whether inputs that an earlier run rejected are tried again although they have not changed.
+        job: what the workers do.
 
     Returns:
         The counts. Rejections are in them, not raised.
@@ -303,7 +304,7 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False) -> S
     model = check_model(resolve_model(options.model))
     inputs = _inputs(options, reporter)
     lines = not (len(inputs) == 1 and inputs[0].alone)
-    job = Job(
+    work = job(
         options.settings,
         fingerprint(model, options.settings),
         options.model,
@@ -312,7 +313,7 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False) -> S
         indent=not lines or (options.output is not None and is_folder(options.output)),
     )
     sink, rejects = _open(options, inputs, retry=retry)
-    run = Run(options, reporter, inputs, sink, job, metadata)
+    run = Run(options, reporter, inputs, sink, work, metadata)
     try:
         with _interruptible(run.pool, reporter) as interrupted, _spooled(inputs):
             run.go()

@@ -139,14 +139,18 @@ class StreamSink:
     def finish(self, rejected: int) -> None:
         """Ends the stream."""
         self._target.commit()
+        self.discard()
 
     def stop(self) -> str | None:
         """What was written stays written."""
-        self._target.commit()
+        self.finish(0)
         return None
 
     def discard(self) -> None:
-        """Nothing to do: what was written stays written."""
+        """Drops what waits; what was written stays written."""
+        if self._spool is not None:
+            self._spool.close()
+        self._target.discard()
 
     def _keep(self, line: bytes) -> tuple[int, int]:
         if self._spool is None:
