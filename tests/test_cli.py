@@ -118,7 +118,11 @@ def test_the_output_file_appears_whole_and_is_replaced(run):
 def test_a_folder_gets_one_file_for_each_input(run, output):
     Path("there").mkdir()
     assert run("run", "in", "-o", output).exit_code == 0
-    written = {p.relative_to(output).as_posix(): p.read_text() for p in Path(output).rglob("*") if p.is_file() and ".journal" not in p.parts}
+    written = {
+        p.relative_to(output).as_posix(): p.read_text()
+        for p in Path(output).rglob("*")
+        if p.is_file() and ".journal" not in p.parts
+    }
     assert sorted(written) == ["a.txt.json", "b.txt.json", "sub/c.json.json", "two.jsonl.jsonl"]
     assert json.loads(written["sub/c.json.json"])["article"]["source"] == "sub/c.json"
     assert len(rows(written["two.jsonl.jsonl"])) == 2

@@ -96,7 +96,9 @@ def test_a_folder_of_outputs_killed_and_run_again(undisturbed, tmp_path):
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and ".journal" not in p.parts}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and ".journal" not in p.parts
+    }
 
 
 def slow(folder: Path) -> Path:
