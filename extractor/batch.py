@@ -1,24 +1,41 @@
-"""Many articles: read, extract, write, one after the other. One article is one unit of failure."""
+"""Many articles: found, given to worker processes, written and journaled. One article is one unit of failure.
+
+What is done is kept at once: a run that was stopped or killed goes on where it was when the same command is given again.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from dataclasses import dataclass
+import signal
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from extractor.article import Article
-from extractor.errors import ConfigError, ExtractorError, InputError, OutputError, ProcessingError, warning
-from extractor.pipeline import Extractor
-from extractor.readers import Input, Metadata, SkippedError, find_inputs, load_metadata, read
+from extractor.errors import ConfigError, ExtractorError, OutputError, ProcessingError, warning
+from extractor.fingerprint import fingerprint
+from extractor.job import Done, Job, Rejected, Same, Skipped, reject_row
+from extractor.journal import Journal
+from extractor.model_files import check_model, resolve_model
+from extractor.readers.inputs import Input, find_inputs
+from extractor.readers.metadata import Metadata, load_metadata
 from extractor.records import Warned
-from extractor.settings import Settings
-from extractor.writers import Writer, open_writer
-from extractor.writers.rejects import RejectsFile
+from extractor.settings import DEFAULT_TIME_LIMIT, Settings
+from extractor.workers import End, Lost, Message, Pool, Task
+from extractor.writers.json_files import FileSink, FolderSink, Sink, StreamSink, check_distinct, is_folder, is_stream
+from extractor.writers.rejects import write_rejects
+
+SHARED = 1_000_000
+"""Bytes from which an input that may hold many articles is shared among the workers."""
 
 
 class Options(BaseModel):
@@ -33,6 +50,10 @@ class Options(BaseModel):
     rejects: Path | None = None
     model: str | None = None
     max_failures: int | None = None
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    time_limit: float | None = DEFAULT_TIME_LIMIT
+    unordered: bool = False
+    force: bool = False
     settings: Settings = Settings()
 
 
@@ -40,13 +61,19 @@ class Options(BaseModel):
 class Summary:
     """What became of the inputs: read = done + skipped + rejected, always.
 
-    The unit is the article; a file that fails or is skipped as a whole counts once.
+    The unit is the article; a file that fails or is skipped as a whole counts once. `unchanged` are those of the skipped that an
+    earlier run had done.
     """
 
     done: int = 0
     skipped: int = 0
     rejected: int = 0
+    unchanged: int = 0
     undated: int = 0
+    tariffs: int = 0
+    statements: int = 0
+    seconds: float = 0.0
+    codes: Counter[str] = field(default_factory=Counter)
     too_many: bool = False
 
     @property
@@ -54,8 +81,32 @@ class Summary:
         """All that was looked at."""
         return self.done + self.skipped + self.rejected
 
+    @property
+    def rate(self) -> float:
+        """Articles done in a second."""
+        return self.done / self.seconds if self.seconds else 0.0
+
     def __str__(self) -> str:
-        return f"{self.read} read: {self.done} done, {self.skipped} skipped, {self.rejected} rejected"
+        skipped = f"{self.skipped} skipped" + (f" ({self.unchanged} done before)" if self.unchanged else "")
+        codes = ", ".join(f"{code} {count}" for code, count in sorted(self.codes.items()))
+        rejected = f"{self.rejected} rejected" + (f" ({codes})" if codes else "")
+        records = f"; {self.tariffs} tariffs, {self.statements} statements, {self.rate:.1f} articles/s" if self.done else ""
+        return f"{self.read} read: {self.done} done, {skipped}, {rejected}{records}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts as data."""
+        return {
+            "read": self.read,
+            "done": self.done,
+            "skipped": self.skipped,
+            "already_done": self.unchanged,
+            "rejected": self.rejected,
+            "rejected_by_code": dict(sorted(self.codes.items())),
+            "tariffs": self.tariffs,
+            "statements": self.statements,
+            "seconds": round(self.seconds, 3),
+            "articles_per_second": round(self.rate, 3),
+        }
 
 
 class Reporter(Protocol):
@@ -70,124 +121,277 @@ class Reporter(Protocol):
     def say(self, message: str) -> None:
         """Anything else."""
 
+    def advance(self, inputs: int, total: int, articles: int) -> None:
+        """So many of all inputs are finished, with so many articles done."""
 
-class _TooManyError(Exception):
-    """More failures than allowed."""
+
+@dataclass(slots=True)
+class _File:
+    """An input under way."""
+
+    item: Input
+    key: str
+    open: int
+    count: int = 0
+    rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
-    """One run: what to extract with, where to, and what to make of failures."""
+    """One run: hands the inputs to the workers, and keeps what comes back."""
 
-    extractor: Extractor
-    writer: Writer
-    reporter: Reporter
-    summary: Summary
-    metadata: Metadata
-    published: date | None = None
-    rejects: RejectsFile | None = None
-    max_failures: int | None = None
+    def __init__(
+        self, options: Options, reporter: Reporter, inputs: list[Input], sink: Sink, job: Job, metadata: Metadata
+    ) -> None:
+        self.options, self.reporter, self.inputs, self.sink, self.job = options, reporter, inputs, sink, job
+        self.metadata = metadata
+        self.summary = Summary()
+        self.rows: dict[int, list[dict[str, Any]]] = {}
+        self._files: dict[int, _File] = {}
+        self._finished = 0
+        self.pool = Pool(job, options.workers, options.time_limit)
+        self._said = f"{job.fingerprint} {job.indent} {options.published} {_digest(options.metadata)}"
 
-    def over(self, inputs: list[Input]) -> None:
-        """Runs over the inputs in their order; `summary` counts along.
+    def go(self) -> None:
+        """Does all inputs; `summary` counts along.
 
         Raises:
-            OutputError: O001; all other errors are rejections.
+            OutputError: O001.
+            ConfigError: the workers cannot work.
         """
-        try:
-            for item in inputs:
-                self._one(item)
-        except _TooManyError:
-            self.summary.too_many = True
+        for message in self.pool.run(self._tasks()):
+            self._hear(message)
 
-    def _one(self, item: Input) -> None:
-        try:
+    def _tasks(self) -> Iterator[Task]:
+        """The inputs that must be looked at, the large ones in shares."""
+        for number, item in enumerate(self.inputs):
             if item.skip:
                 self._skip(item, item.skip)
-                return
-            found = read(item, self.extractor.settings, self.metadata, self.published)
-            first = list(islice(found, 2))
-        except SkippedError:
-            self._skip(item, warning("W103"))
-            return
-        several = len(first) > 1 or item.holds_lines
-        self.writer.begin(item, several=several)
-        for article in chain(first, found):
-            self._article(item, article)
-        self.writer.end()
+                self._close(number, item, "", 0)
+                continue
+            if item.problem:
+                self._files[number] = _File(item, "", 1)
+                self._reject(number, 0, item.problem)
+                self._close(number, item, "", 1)
+                continue
+            key = _file_key(item, self._said)
+            if key and (whole := self.sink.whole(number, item, key)) is not None:
+                self._known(number, item, whole.done, whole.rows)
+                self.summary.undated += whole.undated
+                continue
+            shards = self.options.workers if _may_hold_many(item) else 1
+            self._files[number] = _File(item, key, shards)
+            known = self.sink.known(item)
+            for shard in range(shards):
+                yield Task(number, item, shard, shards, known=known)
 
-    def _article(self, item: Input, article: Article | InputError) -> None:
-        if isinstance(article, InputError):
-            self._reject(article)
-            return
-        where = item.label + article.source.removeprefix(item.source)
-        for note in article.warnings:
-            self.reporter.warn(where, note)
-        try:
-            extraction = self.extractor.extract(article)
-        except ProcessingError as error:
-            error.where = where
-            self._reject(error)
-            return
-        self.writer.write(extraction)
-        self.summary.done += 1
-        self.summary.undated += any(note.code == "W105" for note in extraction.warnings)
+    def _hear(self, message: Message) -> None:
+        number = message.task.number
+        if isinstance(message, Done):
+            for note in message.notes:
+                self.reporter.warn(message.where, note)
+            self.sink.done(message)
+            self.summary.done += 1
+            self.summary.undated += message.undated
+            self.summary.tariffs += message.tariffs
+            self.summary.statements += message.statements
+            self._use(message.source)
+        elif isinstance(message, Same):
+            self.sink.same(message)
+            self.summary.skipped += 1
+            self.summary.unchanged += 1
+            self._use(message.source)
+        elif isinstance(message, Rejected):
+            self._reject(number, message.ordinal, message.error)
+        elif isinstance(message, Skipped):
+            self._skip(message.task.item, message.note)
+        elif isinstance(message, Lost):
+            self._lost(message)
+        elif isinstance(message, End) and message.count is not None:
+            self._end(message.task, message.count)
+
+    def _lost(self, message: Lost) -> None:
+        """A worker died or hung: the article that it was at is rejected, or the rest of the input that it was reading."""
+        task, at = message.task, message.at
+        where = at.where if at else task.item.label
+        if message.seconds is None:
+            error = ProcessingError("X003", where, detail=message.how)
+        else:
+            error = ProcessingError("X004", where, seconds=message.seconds)
+        file = self._files[task.number]
+        ordinal = at.ordinal if at else max(file.count, task.first)
+        self._reject(task.number, ordinal, error)
+        if at is None:
+            self._end(task, ordinal + 1)
+
+    def _end(self, task: Task, count: int) -> None:
+        """A share is finished; with the last one the input is."""
+        file = self._files[task.number]
+        file.count = max(file.count, count)
+        file.open -= 1
+        if not file.open:
+            self._close(task.number, file.item, file.key, file.count)
+
+    def _close(self, number: int, item: Input, key: str, count: int) -> None:
+        file = self._files.pop(number, None)
+        rows = [row for _, row in sorted(file.rows, key=lambda pair: pair[0])] if file else []
+        if rows:
+            self.rows[number] = rows
+        if not (item.skip or item.problem) or isinstance(self.sink, StreamSink):
+            self.sink.file_done(number, item, key, count, rows)
+        self._advance()
+
+    def _known(self, number: int, item: Input, done: int, rows: list[dict[str, Any]]) -> None:
+        """An input that has not changed: its articles are done, and what was rejected stays rejected."""
+        self.summary.skipped += done
+        self.summary.unchanged += done
+        if rows:
+            self.rows[number] = rows
+        self._use(item.source)
+        for row in rows:
+            self.summary.rejected += 1
+            self.summary.codes[row["code"]] += 1
+            self.reporter.reject(_told(row))
+            self._check_failures()
+        self._advance()
+
+    def _advance(self) -> None:
+        self._finished += 1
+        self.reporter.advance(self._finished, len(self.inputs), self.summary.done)
 
     def _skip(self, item: Input, note: Warned) -> None:
         self.summary.skipped += 1
         self.reporter.warn(item.label, note)
 
-    def _reject(self, error: ExtractorError) -> None:
+    def _reject(self, number: int, ordinal: int, error: ExtractorError) -> None:
         self.summary.rejected += 1
+        self.summary.codes[error.code] += 1
         self.reporter.reject(error)
-        if self.rejects:
-            self.rejects.write(error.where, error)
-        if self.max_failures is not None and self.summary.rejected > self.max_failures:
-            raise _TooManyError
+        self._files[number].rows.append((ordinal, reject_row(error.where, error)))
+        self.sink.lost(number, ordinal)
+        self._check_failures()
+
+    def _check_failures(self) -> None:
+        if self.options.max_failures is not None and self.summary.rejected > self.options.max_failures:
+            self.summary.too_many = True
+            self.pool.stop()
+
+    def _use(self, source: str) -> None:
+        """The workers read the metadata; here is only noted which entries are of use."""
+        name, _, part = source.partition("#")
+        self.metadata.of(name, part)
 
 
-def run_batch(options: Options, reporter: Reporter) -> Summary:
+def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job: type[Job] = Job) -> Summary:
     """Reads, extracts and writes all that the options name.
 
     Args:
         options: what to do.
-        reporter: hears of warnings and rejections.
+        reporter: hears of warnings, rejections and progress.
+        retry: whether inputs that an earlier run rejected are tried again although they have not changed.
+        job: what the workers do.
 
     Returns:
         The counts. Rejections are in them, not raised.
 
     Raises:
-        ConfigError: a path, the metadata file, the model or the output cannot be used as asked.
+        ConfigError: a path, the metadata file, the model or the output cannot be used as asked, or another run uses the output.
         OutputError: the output cannot be written.
         BrokenPipeError: the reader of stdout has gone.
-        KeyboardInterrupt: after the partial output has been put beside its place.
+        KeyboardInterrupt: after what was done has been kept.
     """
+    begun = time.monotonic()
     metadata = load_metadata(options.metadata) if options.metadata else Metadata()
+    model = check_model(resolve_model(options.model))
     inputs = _inputs(options, reporter)
-    extractor = Extractor(options.model, options.settings)
-    summary = Summary()
-    rejects = RejectsFile(options.rejects) if options.rejects else None
-    writer = open_writer(options.output, inputs, lines=not (len(inputs) == 1 and inputs[0].alone))
-    run = Run(extractor, writer, reporter, summary, metadata, options.published, rejects, options.max_failures)
+    lines = not (len(inputs) == 1 and inputs[0].alone)
+    work = job(
+        options.settings,
+        fingerprint(model, options.settings),
+        options.model,
+        options.metadata,
+        options.published,
+        indent=not lines or (options.output is not None and is_folder(options.output)),
+    )
+    sink, rejects = _open(options, inputs, retry=retry)
+    run = Run(options, reporter, inputs, sink, work, metadata)
     try:
-        run.over(inputs)
-        _close(writer, reporter, complete=not summary.too_many)
-    except OutputError:
-        writer.discard()
+        with _interruptible(run.pool, reporter) as interrupted, _spooled(inputs):
+            run.go()
+        run.summary.seconds = time.monotonic() - begun
+        if interrupted or run.summary.too_many:
+            kept = sink.stop()
+        else:
+            kept = None
+            sink.finish(run.summary.rejected)
+    except (OutputError, BrokenPipeError):
+        sink.discard()
         raise
     except BaseException as error:
-        _close(writer, reporter, complete=False)
+        kept = sink.stop()
         if isinstance(error, KeyboardInterrupt):
-            reporter.say(f"interrupted after {summary}")
+            reporter.say(f"interrupted after {run.summary}" + (f"; {kept}" if kept else ""))
         raise
-    finally:
-        if rejects:
-            rejects.close()
-    if summary.undated:
-        reporter.warn(f"{summary.undated} article(s)", warning("W105"))
+    rows = [row for number in sorted(run.rows) for row in run.rows[number]]
+    if rejects is not None and (rows or options.rejects is not None or rejects.exists()):
+        write_rejects(rejects, rows)
+    if interrupted:
+        reporter.say(f"interrupted after {run.summary}" + (f"; {kept}" if kept else ""))
+        raise KeyboardInterrupt
+    if kept:
+        reporter.say(kept)
+    if run.summary.undated:
+        reporter.warn(f"{run.summary.undated} article(s)", warning("W105"))
     if unused := metadata.unused():
         reporter.warn(str(options.metadata), warning("W107", count=len(unused), detail=unused[0]))
-    return summary
+    return run.summary
+
+
+def _open(options: Options, inputs: list[Input], *, retry: bool) -> tuple[Sink, Path | None]:
+    """The sink, and where rejects go.
+
+    Raises:
+        ConfigError: C008, C010.
+        OutputError: O001.
+    """
+    if options.output is None or is_stream(options.output):
+        return StreamSink(options.output, unordered=options.unordered), options.rejects
+    output = Path(options.output)
+    folder = is_folder(options.output)
+    if folder:
+        check_distinct(output, inputs)
+    journal = Journal(Path(os.path.realpath(output)), folder=folder)
+    if options.force:
+        journal.forget()
+    rejects = options.rejects or (output if folder else output.parent) / "rejects.jsonl"
+    said = options.model_dump(mode="json", exclude={"force", "workers"})
+    try:
+        if folder:
+            return FolderSink(journal, said, retry=retry), rejects
+        return FileSink(journal, said, retry=retry, unordered=options.unordered), rejects
+    except BaseException:
+        journal.close()
+        raise
+
+
+def stored_options(output: str) -> Options:
+    """The options of the last run that wrote an output.
+
+    Raises:
+        ConfigError: C011, no run has; C010.
+    """
+    place = Path(os.path.realpath(output))
+    journal = place / ".journal" if is_folder(output) else place.with_name(f".{place.name}.journal")
+    if not journal.is_dir():
+        raise ConfigError("C011", path=output)
+    found = Journal(place, folder=is_folder(output))
+    try:
+        said = found.options
+    finally:
+        found.close()
+    if not said:
+        raise ConfigError("C011", path=output)
+    said.pop("rejected", None)
+    return Options.model_validate(said)
 
 
 def _inputs(options: Options, reporter: Reporter) -> list[Input]:
@@ -196,6 +400,9 @@ def _inputs(options: Options, reporter: Reporter) -> list[Input]:
     own = [*written, options.metadata] if options.metadata else written
     if len({os.path.realpath(p) for p in own}) < len(own):
         raise ConfigError("C006", detail="output, rejects and metadata must be different files")
+    if options.output and not is_stream(options.output) and not options.rejects:
+        folder = Path(options.output) if is_folder(options.output) else Path(options.output).parent
+        own.append(folder / "rejects.jsonl")
     inputs = find_inputs(options.paths, never=own)
     places = {os.path.realpath(p) for p in written}
     sources: set[str] = set()
@@ -218,7 +425,77 @@ def _is_ours(path: Path) -> bool:
     return not head.strip() or b'"schema_version"' in head or head.startswith(b'{"path"')
 
 
-def _close(writer: Writer, reporter: Reporter, *, complete: bool) -> None:
-    partial = writer.close(complete=complete)
-    if partial:
-        reporter.say(f"what was done so far is in {partial}")
+def _may_hold_many(item: Input) -> bool:
+    """Whether an input may hold so many articles that several workers should share it."""
+    try:
+        return item.path is not None and item.path.stat().st_size >= SHARED
+    except OSError:
+        return False
+
+
+def _file_key(item: Input, said: str) -> str:
+    """Hash of an input's bytes with all that decides on its extraction; empty if it cannot be read."""
+    digest = hashlib.sha256(f"{said} {item.source} {item.alone}".encode("utf-8", "surrogatepass"))
+    try:
+        assert item.path is not None
+        with item.path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except (OSError, AssertionError):
+        return ""
+    return digest.hexdigest()[:32]
+
+
+def _digest(path: Path | None) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
+
+
+def _told(row: dict[str, Any]) -> ExtractorError:
+    """A rejection of an earlier run, as it was told then."""
+    error = ExtractorError.__new__(ProcessingError if row["stage"] == "extract" else ExtractorError)
+    error.code, error.where, error.what, error.hint = row["code"], row["path"], row["message"], row.get("hint") or ""
+    return error
+
+
+@contextmanager
+def _interruptible(pool: Pool, reporter: Reporter) -> Iterator[list[int]]:
+    """Lets the first interruption finish the articles under way, and the second stop at once."""
+    caught: list[int] = []
+
+    def heed(number: int, frame: object) -> None:
+        caught.append(number)
+        if len(caught) > 1:
+            raise KeyboardInterrupt
+        reporter.say("interrupted: finishing the articles under way; once more to stop at once")
+        pool.stop()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield caught
+        return
+    before = {number: signal.signal(number, heed) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _spooled(inputs: list[Input]) -> Iterator[None]:
+    """Puts stdin into a file for the workers, who have none."""
+    import shutil
+    import sys
+
+    at = next((n for n, item in enumerate(inputs) if item.path is None and not item.skip), None)
+    if at is None:
+        yield
+        return
+    handle, name = tempfile.mkstemp()
+    try:
+        with os.fdopen(handle, "wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        inputs[at] = replace(inputs[at], path=Path(name))
+        yield
+    finally:
+        with suppress(OSError):
+            Path(name).unlink()

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -15,10 +16,13 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
-from extractor.settings import DEFAULT_MAX_BYTES
+from extractor.settings import DEFAULT_MAX_BYTES, DEFAULT_TIME_LIMIT
 from extractor.version import __version__
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from extractor.batch import Options
     from extractor.errors import ExtractorError
     from extractor.records import Warned
 
@@ -89,6 +93,8 @@ class Console:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
+        self._begun = self._told = time.monotonic()
+        self._bar: tuple[Progress, TaskID] | None = None
 
     def say(self, message: str) -> None:
         """A line for the person in front of the terminal; nothing with --quiet."""
@@ -103,9 +109,51 @@ class Console:
         """`error: R001 path: message`."""
         self.fail(str(error))
 
+    def advance(self, inputs: int, total: int, articles: int) -> None:
+        """A bar on a terminal once a run takes a while; elsewhere a line every so often; nothing with --quiet."""
+        now = time.monotonic()
+        if self.quiet or now - self._begun < SHORT:
+            return
+        rate = articles / (now - self._begun)
+        if sys.stderr.isatty():
+            if self._bar is None:
+                self._bar = _progress_bar(total)
+            self._bar[0].update(self._bar[1], completed=inputs, rate=f"{rate:.1f} articles/s")
+        elif now - self._told >= EVERY:
+            self._told = now
+            left = (total - inputs) * (now - self._begun) / max(1, inputs)
+            self.say(f"{inputs} of {total} inputs, {rate:.1f} articles/s, about {_duration(left)} left")
+
+    def done(self) -> None:
+        """Takes the bar away."""
+        if self._bar is not None:
+            self._bar[0].stop()
+            self._bar = None
+
     def fail(self, message: str) -> None:
         """A line that --quiet does not silence."""
         typer.echo(f"error: {message}", err=True)
+
+
+SHORT, EVERY = 2.0, 30.0
+"""Seconds before progress is shown at all, and between its lines where stderr is no terminal."""
+
+
+def _progress_bar(total: int) -> tuple[Progress, TaskID]:
+    from rich.console import Console as Screen
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    bar = Progress(*columns, console=Screen(stderr=True), transient=True)
+    task = bar.add_task("", total=total, rate="")
+    bar.start()
+    return bar, task
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 @app.callback(invoke_without_command=True)
@@ -129,9 +177,22 @@ Output = Annotated[
         metavar="FILE|FOLDER/",
         help="Write to FILE (it appears when complete), or one file for each input into FOLDER/ (it ends with a slash or "
         "exists): a.txt becomes a.txt.json, subfolders are kept. Default: stdout. The article of a single input is written "
-        "as one indented object, all else as JSON Lines, sorted by source.",
+        "as one indented object, all else as JSON Lines, sorted by source. What is done is journaled beside it: the same command "
+        "goes on after an interruption and does only what has changed.",
     ),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, metavar="N", envvar="EXTRACTOR_WORKERS", help="Worker processes. Default: one for each core."
+    ),
+]
+TimeLimit = Annotated[
+    float, typer.Option(min=0.0, metavar="SECONDS", help="Longest time for one article, after which it is rejected; 0 for none.")
+]
+Unordered = Annotated[bool, typer.Option("--unordered", help="Write articles as they are done, not in the order of the inputs.")]
+Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run has done.")]
+SummaryForm = Annotated[str, typer.Option("--summary", metavar="text|json", help="Form of the summary at the end, on stderr.")]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of articles that have none of their own.")
 ]
@@ -145,7 +206,10 @@ MetadataFile = Annotated[
 ]
 Rejects = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Write what was rejected as JSON Lines: path, stage, code, message, hint."),
+    typer.Option(
+        metavar="FILE",
+        help="Write what was rejected as JSON Lines: path, stage, code, message, hint. Default: rejects.jsonl beside the output.",
+    ),
 ]
 Model = Annotated[
     str | None, typer.Option(metavar="PATH|NAME", help="Model folder or installed pipeline. Default: the one that ships.")
@@ -173,29 +237,73 @@ def run(
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     with_text: WithText = False,
     max_failures: MaxFailures = None,
+    workers: Workers = None,
+    time_limit: TimeLimit = DEFAULT_TIME_LIMIT,
+    unordered: Unordered = False,
+    force: Force = False,
+    summary: SummaryForm = "text",
     quiet: Quiet = False,
 ) -> None:
     """Extract records from articles: plain text, HTML, JSON and JSON Lines."""
-    from extractor.batch import Options, run_batch
+    from extractor.batch import Options
     from extractor.settings import Settings
 
-    console = Console(quiet=quiet)
-    summary = run_batch(
-        Options(
-            paths=tuple(paths),
-            output=output,
-            published=_day(published),
-            metadata=metadata,
-            rejects=rejects,
-            model=model,
-            max_failures=max_failures,
-            settings=Settings(max_bytes=max_bytes, with_text=with_text),
-        ),
-        console,
+    options = Options(
+        paths=tuple(paths),
+        output=output,
+        published=_day(published),
+        metadata=metadata,
+        rejects=rejects,
+        model=model,
+        max_failures=max_failures,
+        **({"workers": workers} if workers else {}),
+        time_limit=time_limit or None,
+        unordered=unordered,
+        force=force,
+        settings=Settings(max_bytes=max_bytes, with_text=with_text),
     )
-    console.say(str(summary))
+    _batch(options, summary, quiet=quiet)
+
+
+@app.command(epilog=EXIT_CODES)
+@_coded
+def retry(
+    output: Annotated[str, typer.Argument(metavar="OUTPUT", help="The file or folder that an earlier `run -o` wrote.")],
+    workers: Workers = None,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0.0, metavar="SECONDS", help="As for run. Default: that of the run.")
+    ] = None,
+    summary: SummaryForm = "text",
+    quiet: Quiet = False,
+) -> None:
+    """Run again what an earlier run rejected, with its options; what it has done stays."""
+    from extractor.batch import stored_options
+
+    given = {"workers": workers, "time_limit": time_limit}
+    options = stored_options(output).model_copy(update={name: value for name, value in given.items() if value is not None})
+    _batch(options, summary, quiet=quiet, retry=True)
+
+
+def _batch(options: Options, form: str, *, quiet: bool, retry: bool = False) -> None:
+    """Runs, tells the summary, and sets the exit code."""
+    import json
+
+    from extractor.batch import run_batch
+    from extractor.errors import ConfigError
+
+    if form not in {"text", "json"}:
+        raise ConfigError("C006", detail=f"--summary is text or json, not {form}")
+    console = Console(quiet=quiet)
+    try:
+        summary = run_batch(options, console, retry=retry)
+    finally:
+        console.done()
+    if form == "json":
+        typer.echo(json.dumps(summary.as_dict()), err=True)
+    else:
+        console.say(str(summary))
     if summary.too_many:
-        console.fail(f"more than {max_failures} inputs were rejected: stopped")
+        console.fail(f"more than {options.max_failures} inputs were rejected: stopped")
         raise typer.Exit(TOO_MANY)
     raise typer.Exit(REJECTED if summary.rejected else DONE)
 

@@ -51,10 +51,16 @@ MESSAGES: dict[str, Message] = {
     "C006": Message("{detail}"),
     "C007": Message("the output {path} is one of the inputs", "name another output"),
     "C008": Message("{first} and {second} would both be written to {path}", "run them apart, each into its own folder"),
+    "C009": Message("no worker process can be started ({detail})", "try --workers 1, or see what ends them"),
+    "C010": Message("another run is writing {path} (process {pid})", "wait for it, or name another output"),
+    "C011": Message("no run has written {path}", "give the output of an earlier `extractor run -o`"),
     # output
     "O001": Message("cannot write {path} ({detail})", "check the path, the rights and the free space"),
     # processing
     "X001": Message("the extraction failed ({detail})", "please report it with the output of `extractor info`"),
+    "X002": Message("the reader failed ({detail})", "please report it with the output of `extractor info`"),
+    "X003": Message("the worker process died of it ({detail})", "try it again with `extractor retry`; it may need more memory"),
+    "X004": Message("it took longer than {seconds:g} s", "raise --time-limit, or leave it out"),
     # warnings
     "W101": Message("{count} NUL or lone surrogate character(s) became U+FFFD"),
     "W102": Message("decoded as {encoding}: not valid UTF-8"),

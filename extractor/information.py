@@ -8,7 +8,7 @@ import re
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from extractor import nlp
+from extractor import model_files
 from extractor.records import SCHEMA_VERSION
 from extractor.version import __version__
 
@@ -19,8 +19,8 @@ def information(model: str | None = None) -> list[tuple[str, str]]:
     Raises:
         ConfigError: C004, no such model.
     """
-    path = nlp.resolve_model(model)
-    digest = nlp.check_model(path)
+    path = model_files.resolve_model(model)
+    digest = model_files.check_model(path)
     meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
     return [
         ("tariff-extractor", __version__),

@@ -18,6 +18,7 @@ from extractor.errors import ConfigError, ExtractorError, ProcessingError, warni
 from extractor.linking.entities import build_entities
 from extractor.linking.statements import link_statements
 from extractor.linking.tariffs import link_tariffs
+from extractor.model_files import check_model, resolve_model
 from extractor.readers.published import parse_published
 from extractor.records import Extraction, Generator
 from extractor.settings import Settings
@@ -38,7 +39,7 @@ class Extractor:
             ConfigError: C004, no usable model.
         """
         self.settings = settings or Settings()
-        self.model_path = spacy_pipeline.resolve_model(model)
+        self.model_path = resolve_model(model)
         self.nlp = spacy_pipeline.build(self.model_path)
 
     def extract(self, article: Article) -> Extraction:
@@ -86,7 +87,7 @@ class Extractor:
         return Generator(
             version=__version__,
             model=f"{meta['lang']}_{meta['name']} {meta['version']}",
-            model_sha256=spacy_pipeline.check_model(self.model_path),
+            model_sha256=check_model(self.model_path),
             config_sha256=self.settings.fingerprint,
         )
 

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 DEFAULT_MAX_BYTES = 5_000_000
 """Largest text of one article, in bytes of UTF-8."""
+DEFAULT_TIME_LIMIT = 120.0
+"""Seconds that reading or extracting one article may take: a hundred times what a long one needs."""
 
 
 class Settings(BaseModel):

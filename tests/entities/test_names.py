@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Span
 
 from extractor.entities.names import KEY, keep_names, names
-from extractor.nlp import find_model
+from extractor.model_files import find_model
 
 SENTENCE = "Jane Roe of the Ministry of Trade said on Monday that Canada would pay $5 million."
 

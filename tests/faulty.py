@@ -1,0 +1,42 @@
+"""Work that goes wrong where an article says so, in real worker processes: for the tests of the batch engine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from extractor.article import Article
+from extractor.errors import ProcessingError
+from extractor.job import Job
+from extractor.readers.metadata import Metadata
+from extractor.records import Extraction, Generator
+from extractor.workers import Message, Task
+
+GENERATOR = Generator(version="0", model="none", model_sha256="0", config_sha256="0")
+
+
+class FaultyExtractor:
+    """Dies, hangs, fails or is slow at the words DIE, HANG, FAIL and SLOW; else gives an extraction without records, quickly."""
+
+    def extract(self, article: Article) -> Extraction:
+        if "DIE" in article.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "HANG" in article.text:
+            time.sleep(600)
+        if "SLOW" in article.text:
+            time.sleep(0.1)
+        if "FAIL" in article.text:
+            raise ProcessingError("X001", article.source, detail="planted")
+        return Extraction(generator=GENERATOR, article=article.info(with_text=True))
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyJob(Job):
+    """The engine's work with a faulty extractor, and without the model's loading."""
+
+    def __call__(self) -> Callable[[Task], Iterator[Message]]:
+        extractor = FaultyExtractor()
+        return lambda task: self._work(task, extractor, Metadata())  # type: ignore[arg-type]
