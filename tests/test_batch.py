@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from extractor import ConfigError
-from extractor.batch import Options, Summary, run_batch, stored_options
+from extractor.batch import Options, run_batch, stored_options
 from extractor.errors import ExtractorError
 from extractor.records import Warned
+from extractor.summary import Summary
 from tests.faulty import FaultyJob
 
 TEXT = "Mexico will put a 10% tariff on Chinese toys, the economy ministry said on Tuesday.\n"
