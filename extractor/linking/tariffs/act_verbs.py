@@ -67,10 +67,12 @@ def _ban(verb: Token) -> Act | None:
             continue
         flow = _flow_of(noun)
         goods = mentions(verb.doc, EntityType.PRODUCT, within=span)
+        outward = noun.lemma_.lower() in act_words("bans", "outward") and _leads_abroad(verb, noun)
+        flow = noun if outward else flow
         if flow is None and not (strong and goods and any(g.start <= noun.idx < g.end for g in goods)):
             continue
         instrument = Instrument.QUOTA if lemma in act_words("bans", "quota_verbs") else Instrument.OTHER
-        export = flow is not None and flow.lemma_.lower().startswith("export") and not _of_another(noun)
+        export = outward or (flow is not None and flow.lemma_.lower().startswith("export") and not _of_another(noun))
         return Act(Kind.BAN, verb, verb.i, instrument, (span,), export=export, foreign=flow is None)
     return None
 
@@ -80,6 +82,12 @@ def _flow_of(noun: Token) -> Token | None:
     lemma = noun.lemma_.lower()
     single = noun.tag_ == "NN" and lemma in {"shipment", "purchase"}  # `blocked a shipment`: one of many
     return noun if lemma in act_words("bans", "flows") and not single else None
+
+
+def _leads_abroad(verb: Token, noun: Token) -> bool:
+    """`sales of chips to China`: whether the goods leave for another country."""
+    leads = (t for anchor in (verb, *noun.subtree) for t in anchor.rights if t.lower_ == "to" and t.i > noun.i)
+    return any(c.ent_type_ in {"GPE", "NORP", "LOC"} for t in leads for c in t.children if c.dep_ == "pobj")
 
 
 def _of_another(noun: Token) -> bool:
@@ -115,6 +123,8 @@ def _investigation(verb: Token) -> Act | None:
     for first in (*nouns[:1], *clause[:1]):
         span = verb.doc[first.left_edge.i : first.right_edge.i + 1] if first in clause else clause_behind(verb, first)
         lemmas = [t.lemma_.lower() for t in span]
+        if set(lemmas) & act_words("investigations", "untraded"):
+            continue
         if set(lemmas) & act_words("investigations", "matters"):
             instrument = case_of(lemmas) or Instrument.ANTI_DUMPING
             return Act(Kind.INVESTIGATION, verb, verb.i, instrument, (span,))

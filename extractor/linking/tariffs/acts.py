@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 
 from extractor.entities.layout import is_mute, segment_at
 from extractor.entities.mention import Mention, mention_at, mentions, span_of
-from extractor.entities.terms import Sense, Term, terms
+from extractor.entities.terms import Sense, Term, terms, words
 from extractor.linking.tariffs.act_nouns import Act, Kind, act_words, noun_acts
 from extractor.linking.tariffs.act_verbs import exemptions, verb_acts
 from extractor.linking.tariffs.dates import dates_of
@@ -98,7 +98,8 @@ class Acts(Parties):
             return False
         if "imposer" in measure.inherited and not (measure.standing.explicit and (measure.products or measure.targets)):
             return False
-        if act.loose and not (measure.products or of_duties or measure.trade_value is not None):
+        on_goods = any(t.lemma_.lower() in words("context", "flows") for span in measure.spans for t in span)
+        if act.loose and not (measure.products or of_duties or on_goods):
             return False
         if any(t.lower_ in {"any", "no"} and t.head.i == act.head.i for t in act.head.lefts):
             return False
@@ -138,6 +139,8 @@ class Acts(Parties):
         noun = act.head
         while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.lefts):
             noun = noun.head  # `its boycotts and bans`
+        if act.kind is Kind.PREFERENCE and act.instrument is Instrument.OTHER:  # its owner enjoys it
+            return self._actor(verb, act.head) if verb is not None else None
         owner = self._owner(noun) or self._made_by(act.head) or self._holder(act.head)
         if owner is not None and not self._before_goods(act, owner):
             return owner
@@ -146,10 +149,12 @@ class Acts(Parties):
             doer = None
         return doer or self._decider(unit, verb) or (self._cut_off(verb) if verb is not None else None)
 
-    def _cut_off(self, verb: Token) -> Party | None:
-        """`Canada` | `closed its case`: the subject that the parser took for a sentence of its own."""
+    def _cut_off(self, verb: Token, who: Token | None = None) -> Party | None:
+        """`Canada` | `closed its case`: the subject, or the name before it, that the parser took for a sentence of its own."""
         start = verb.sent.start
-        if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "MD"} or start == 0 or any(c.dep_ in SUBJECTS for c in verb.children):
+        finite = verb.tag_ in {"VBD", "VBZ"} or any(c.tag_ == "MD" for c in verb.children)
+        alone = not any(c.dep_ in SUBJECTS and (who is None or c.i != who.i) for c in verb.children)
+        if verb.dep_ != "ROOT" or not finite or start == 0 or not alone or verb.doc[start].is_title:
             return None
         before = self.doc[start - 1].sent
         if len(before) > SHORT or segment_at(self.doc, before.start_char) != segment_at(self.doc, verb.idx):
@@ -186,13 +191,13 @@ class Acts(Parties):
 
     def _filer(self, act: Act, verb: Token | None) -> Party | None:
         """`U.S. mills filed a petition`: the case is before the authorities of the country of the industry."""
-        if act.kind is not Kind.INVESTIGATION or verb is None or verb.lemma_.lower() not in act_words("investigations", "filing"):
+        if verb is None or verb.lemma_.lower() not in act_words("investigations", "filing"):
             return None
-        if act.head.lemma_.lower() not in act_words("investigations", "cases"):
+        if act.kind is not Kind.REMEDY and act.head.lemma_.lower() not in act_words("investigations", "cases"):
             return None
         who = subject(verb)
         named = self.within(who.subtree) if who is not None and not is_passive(verb) else []
-        return named[0] if len(named) == 1 else None
+        return named[0] if len(named) == 1 else self._cut_off(verb, who)
 
     def _goal(self, act: Act, spans: Sequence[Span]) -> Party | None:
         """`imports into Peru`, `from sending barley to China`: where the goods may not go."""
@@ -217,9 +222,14 @@ class Acts(Parties):
         for span in spans:
             whole = act.kind is Kind.INVESTIGATION and act.head.pos_ == "VERB"
             for party in self.within(t for t in span if whole or not in_clause(t, span)):
+                if act.kind is Kind.PREFERENCE and _leads(span, "to"):  # `access to the European market`
+                    continue
                 to = _led_by(span, party, GOALS)
                 if to is act.export or (act.export and _led_by(span, party, frozenset({"against"}))):
                     found.setdefault(party.code, party)
+        enjoyed = act.kind is Kind.PREFERENCE and act.instrument is Instrument.OTHER and act.head.pos_ != "VERB"
+        if enjoyed and not found and (party := self._owner(act.head)) is not None:
+            found[party.code] = party
         if not found and act.head.pos_ != "VERB":
             for mention in mentions(self.doc, EntityType.COUNTRY, within=self.doc[act.start : act.head.i]):
                 party = self.of_mention(mention)
@@ -251,6 +261,11 @@ LEFT_OUT = 600
 """Characters behind a duty within which `Canada will be spared` is from it: a paragraph."""
 GOALS = frozenset({"to", "into", "entering", "reaching"})
 """Words before the country that goods go to."""
+
+
+def _leads(span: Span, word: str) -> bool:
+    """Whether a phrase is what a preposition brings."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ == word
 
 
 def _led_by(phrase: Span, party: Party, words: frozenset[str]) -> bool:
@@ -308,6 +323,8 @@ def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
     for act, measure in told:
         if act.kind in RETOLD and any(_is_told(g, measure) for g in groups):
             continue
+        if act.kind is Kind.EXEMPTION and any(g.rate is None and g.codes() and _agrees(g, measure) for g in groups):
+            continue
         home = next((g for kind, g in own if kind is act.kind and _fits(g, measure)), None)
         if home is not None:
             home.members.append(measure)
@@ -316,7 +333,7 @@ def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
     return sorted([*groups, *(g for _, g in own)], key=lambda g: g.members[0].unit.head.idx)
 
 
-RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREFERENCE, Kind.FEE, Kind.EXEMPTION})
+RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREFERENCE, Kind.FEE})
 """Kinds of acts whose words may tell a duty of the article again; a ban is no duty."""
 
 
