@@ -232,7 +232,8 @@ def _retaliation(head: Token) -> Act | None:
         return None
     if words & act_words("retaliation", "modifiers"):
         return Act(Kind.RETALIATION, head, start, Instrument.IMPORT_TARIFF, spans, loose="trade" not in words)
-    if words & act_words("retaliation", "trade"):
+    money = lemma == "sanction" and any(mentions(head.doc, EntityType.MONEY, within=s) for s in spans)  # `on $300 million of goods`
+    if words & act_words("retaliation", "trade") or money:
         return Act(Kind.RETALIATION, head, start, Instrument.OTHER, spans)
     return None
 
@@ -243,6 +244,8 @@ def _ban(head: Token) -> Act | None:
     strong = lemma in act_words("bans", "strong")
     group = next((n for n in ("weak", "quotas", "prices", "licences") if lemma in act_words("bans", n)), None)
     if not strong and group is None:
+        return None
+    if group == "quotas" and head.dep_ == "pobj" and head.head.lower_ in OUTSIDE:
         return None
     run = phrase_before(head)
     words = set(_low(run))
@@ -262,12 +265,17 @@ def _ban(head: Token) -> Act | None:
     instrument = Instrument.QUOTA if group == "quotas" else Instrument.OTHER
     export = outward or (flow is not None and flow.startswith("export") and not _of_another(spans))
     start = run[0].i if run else head.i
-    return Act(Kind.BAN, head, start, instrument, spans, export=export, foreign=flow is None)
+    of_quota = lemma == "quota" and bool(spans) and _are_goods(spans[0])  # `its quotas on beef`
+    return Act(Kind.BAN, head, start, instrument, spans, export=export, foreign=flow is None and not of_quota)
 
 
 def _goes_out(spans: tuple[Span, ...]) -> bool:
     """`a ban on sales of chips to China`."""
     return any(s.root.lemma_.lower() in act_words("bans", "outward") and any(t.lower_ == "to" and _to_country(t) for t in s) for s in spans)
+
+
+OUTSIDE = frozenset({"above", "over", "within", "outside", "beyond", "inside", "below", "in", "under"})
+"""Words before a quota that only measure by it: `a duty above quota`."""
 
 
 def _flow(span: Span) -> Token | None:

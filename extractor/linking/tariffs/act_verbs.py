@@ -43,15 +43,19 @@ def exemptions(sentence: Span) -> Iterator[Act]:
 
 def clause_behind(verb: Token, first: Token) -> Span:
     """From one word of a verb's object to the end of what hangs on the object, or on the verb as its origin or goal."""
-    start, stop = first.left_edge.i, first.right_edge.i + 1
+    start, stop = max(first.left_edge.i, verb.i + 1 if first.i > verb.i else 0), first.right_edge.i + 1
     for child in verb.rights:
-        if child.dep_ in {"prep", "agent", "dative"} and child.i >= first.i and child.lower_ in {"from", "of", "to", "into", "by"}:
+        if child.dep_ in {"prep", "agent", "dative"} and child.i >= first.i and child.lower_ in {"from", "of", "to", "into", "by"} and not _is_day(child):
             stop = max(stop, child.right_edge.i + 1)
     for token in verb.doc[max(start, first.i) : stop]:
         clause = token.dep_ in {"relcl", "advcl", "ccomp"} or (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"})
         if clause and token.i > first.i and token.left_edge.i > first.i:
             stop = min(stop, token.left_edge.i)
     return verb.doc[start:stop]
+
+
+def _is_day(preposition: Token) -> bool:
+    return any(c.ent_type_ in {"DATE", "TIME", "CARDINAL"} for c in preposition.children)
 
 
 def _ban(verb: Token) -> Act | None:
@@ -61,7 +65,7 @@ def _ban(verb: Token) -> Act | None:
         return None
     if strong and (act := _barred(verb)) is not None:
         return act
-    for noun in objects(verb):
+    for noun in (*objects(verb), *((verb.head,) if read_as_adjective(verb) else ())):
         span = clause_behind(verb, noun)
         if {t.lemma_.lower() for t in span} & act_words("bans", "untraded"):
             continue
@@ -94,6 +98,12 @@ def _of_another(noun: Token) -> bool:
     """`blocked Canadian exports`: goods that leave another country."""
     within = (noun.left_edge.idx, noun.idx)
     return bool(mentions(noun.doc, EntityType.COUNTRY, within=within)) and not any(c.dep_ == "poss" for c in noun.lefts if c.tag_ == "PRP$")
+
+
+def read_as_adjective(verb: Token) -> bool:
+    """`Britain limited imports`, which the parser takes for imports that are limited and British."""
+    before = verb.nbor(-1) if verb.i else None
+    return verb.dep_ == "amod" and verb.head.i > verb.i and before is not None and before.ent_type_ == "GPE" and before.pos_ == "PROPN"
 
 
 def _barred(verb: Token) -> Act | None:
