@@ -137,7 +137,12 @@ NEAR_HEAD = 3
 """Tokens behind a noun within which a preposition is its own, whatever the parser hung it on."""
 SPANS = 2
 """Phrases of a noun that are looked at: `restrictions on exports of rice to Japan`."""
-GOES_ON = frozenset({"from", "imported", "made", "originating", "coming", "produced", "of", "and", "to", "by", ",", "or", "into"})
+ORIGINS = frozenset({"from", "imported", "made", "originating", "by", "of"})
+"""Words that go on with where goods are from, or whose they are."""
+
+
+def _to_country(preposition: Token) -> bool:
+    return any(c.dep_ == "pobj" and c.ent_type_ in {"GPE", "NORP", "LOC"} for c in preposition.children)
 
 
 def _end_of(preposition: Token, end: int) -> int:
@@ -145,9 +150,10 @@ def _end_of(preposition: Token, end: int) -> int:
     doc, stop = preposition.doc, max(preposition.right_edge.i + 1, preposition.i + 1)
     for token in doc[preposition.i + 1 : stop]:
         clause = token.dep_ in {"relcl", "advcl", "ccomp"} or (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"})
+        clause = clause and token.tag_ not in {"VBN", "VBG"}
         if clause and token.left_edge.i > preposition.i + 1 and not (token.dep_ == "relcl" and token.tag_ == "VBN"):
             stop = min(stop, token.left_edge.i)
-    while stop < end and doc[stop].lower_ in {"from", "imported", "made", "originating", "by", "of"}:
+    while stop < end and (doc[stop].lower_ in ORIGINS or (doc[stop].lower_ == "to" and _to_country(doc[stop]))):
         further = doc[stop].right_edge.i + 1
         if further <= stop + 1 or any(t.pos_ in {"VERB", "AUX"} for t in doc[stop + 1 : further]):
             break
@@ -176,7 +182,9 @@ def _investigation(head: Token) -> Act | None:
         return None
     run = phrase_before(head)
     spans = spans_of(head, act_words("investigations", "prepositions"))
-    instrument = case_of(_low(run))
+    if any(t.lemma_.lower() in act_words("investigations", "untraded") for span in spans for t in span):
+        return None
+    instrument, foreign = case_of(_low(run)), False
     if instrument is None and not of_case:
         if lemma == "review":
             return None
@@ -184,9 +192,16 @@ def _investigation(head: Token) -> Act | None:
         instrument = case_of([w for w in inside if w not in {"trade"}])
         if instrument is Instrument.IMPORT_TARIFF and not set(inside) & {"232", "301"}:
             instrument = Instrument.OTHER
+        foreign = instrument is None and bool(spans) and _are_goods(spans[0])
+        instrument = Instrument.OTHER if foreign else instrument
     if instrument is None or (of_case and instrument is Instrument.IMPORT_TARIFF and not {"232", "301"} & set(_low(run))):
         return None
-    return Act(Kind.INVESTIGATION, head, run[0].i if run else head.i, instrument, spans)
+    return Act(Kind.INVESTIGATION, head, run[0].i if run else head.i, instrument, spans, foreign=foreign)
+
+
+def _are_goods(span: Span) -> bool:
+    """Whether a phrase is of goods by itself: `European pork`, not `a crash of Chinese cars`."""
+    return any(m.start <= span.root.idx < m.end for m in mentions(span.doc, EntityType.PRODUCT, within=span))
 
 
 def _remedy(head: Token) -> Act | None:
@@ -217,7 +232,8 @@ def _retaliation(head: Token) -> Act | None:
         return None
     if words & act_words("retaliation", "modifiers"):
         return Act(Kind.RETALIATION, head, start, Instrument.IMPORT_TARIFF, spans, loose="trade" not in words)
-    if words & act_words("retaliation", "trade"):
+    money = lemma == "sanction" and any(mentions(head.doc, EntityType.MONEY, within=s) for s in spans)  # `on $300 million of goods`
+    if words & act_words("retaliation", "trade") or money:
         return Act(Kind.RETALIATION, head, start, Instrument.OTHER, spans)
     return None
 
@@ -228,6 +244,8 @@ def _ban(head: Token) -> Act | None:
     strong = lemma in act_words("bans", "strong")
     group = next((n for n in ("weak", "quotas", "prices", "licences") if lemma in act_words("bans", n)), None)
     if not strong and group is None:
+        return None
+    if group == "quotas" and head.dep_ == "pobj" and head.head.lower_ in OUTSIDE:
         return None
     run = phrase_before(head)
     words = set(_low(run))
@@ -241,12 +259,23 @@ def _ban(head: Token) -> Act | None:
     )
     if _untraded(words) or any(_untraded({t.lemma_.lower() for t in s}) for s in spans[:1]):
         return None
-    if flow is None and not strong and not (group == "weak" and "trade" in words):
+    outward = _goes_out(spans[:1])
+    if flow is None and not outward and not strong and group != "quotas" and not (group == "weak" and "trade" in words):
         return None
     instrument = Instrument.QUOTA if group == "quotas" else Instrument.OTHER
-    export = flow is not None and flow.startswith("export") and not _of_another(spans)
+    export = outward or (flow is not None and flow.startswith("export") and not _of_another(spans))
     start = run[0].i if run else head.i
-    return Act(Kind.BAN, head, start, instrument, spans, export=export, foreign=flow is None)
+    of_quota = lemma == "quota" and bool(spans) and _are_goods(spans[0])  # `its quotas on beef`
+    return Act(Kind.BAN, head, start, instrument, spans, export=export, foreign=flow is None and not of_quota)
+
+
+def _goes_out(spans: tuple[Span, ...]) -> bool:
+    """`a ban on sales of chips to China`."""
+    return any(s.root.lemma_.lower() in act_words("bans", "outward") and any(t.lower_ == "to" and _to_country(t) for t in s) for s in spans)
+
+
+OUTSIDE = frozenset({"above", "over", "within", "outside", "beyond", "inside", "below", "in", "under"})
+"""Words before a quota that only measure by it: `a duty above quota`."""
 
 
 def _flow(span: Span) -> Token | None:
@@ -276,7 +305,8 @@ def _fee(head: Token) -> Act | None:
     if head.lemma_.lower() not in act_words("preferences", "fees"):
         return None
     run = phrase_before(head)
-    if not set(_low(run)) & act_words("preferences", "fee_modifiers"):
+    money = bool(run) and bool(mentions(head.doc, EntityType.MONEY, within=(run[0].idx - 1, head.idx)))
+    if not money and not set(_low(run)) & act_words("preferences", "fee_modifiers"):
         return None
     spans = spans_of(head, act_words("preferences", "prepositions") | {"per"})
     if not any(is_parcel(t) for span in spans for t in span):
@@ -300,14 +330,15 @@ def _preference(head: Token) -> Act | None:
     small = any(is_parcel(t) for t in (*run, *(t for s in spans for t in s)))
     money = bool(run) and bool(mentions(head.doc, EntityType.MONEY, within=(run[0].idx - 1, head.idx)))
     exempt = head.lemma_.lower() in {"exemption", "loophole", "waiver", "threshold", "treatment", "exception", "entry", "access"}
+    low = {part for s in spans for t in s for part in t.lower_.split("-")} & act_words("preferences", "small")
+    if exempt and small and low and head.lemma_.lower() not in {"entry", "access"}:
+        return Act(Kind.PREFERENCE, head, start, Instrument.DE_MINIMIS, spans)
     if exempt and ((money and (small or "duty" in words)) or (small and words & act_words("preferences", "modifiers"))):
         return Act(Kind.PREFERENCE, head, start, Instrument.DE_MINIMIS, spans)
     if exempt and money and head.lemma_.lower() in {"exemption", "loophole", "threshold"}:
         return Act(Kind.PREFERENCE, head, start, Instrument.DE_MINIMIS, spans, loose=True)
     nation = {"favored", "favoured", "mfn", "preferential", "gsp"} & words or {"normal", "trade"} <= words
     free = {"duty", "free"} <= words or {"tariff", "free"} <= words or "trade" in words
-    if nation or (
-        free and head.lemma_.lower() in {"treatment", "access", "entry", "status", "privilege", "preference", "benefit"}
-    ):
+    if nation or (free and head.lemma_.lower() in {"treatment", "access", "entry", "status", "privilege", "preference", "benefit"}):
         return Act(Kind.PREFERENCE, head, start, Instrument.OTHER, spans)
     return None

@@ -43,19 +43,19 @@ def exemptions(sentence: Span) -> Iterator[Act]:
 
 def clause_behind(verb: Token, first: Token) -> Span:
     """From one word of a verb's object to the end of what hangs on the object, or on the verb as its origin or goal."""
-    start, stop = first.left_edge.i, first.right_edge.i + 1
+    start, stop = max(first.left_edge.i, verb.i + 1 if first.i > verb.i else 0), first.right_edge.i + 1
     for child in verb.rights:
-        if (
-            child.dep_ in {"prep", "agent", "dative"}
-            and child.i >= first.i
-            and child.lower_ in {"from", "of", "to", "into", "by"}
-        ):
+        if child.dep_ in {"prep", "agent", "dative"} and child.i >= first.i and child.lower_ in {"from", "of", "to", "into", "by"} and not _is_day(child):
             stop = max(stop, child.right_edge.i + 1)
     for token in verb.doc[max(start, first.i) : stop]:
         clause = token.dep_ in {"relcl", "advcl", "ccomp"} or (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"})
         if clause and token.i > first.i and token.left_edge.i > first.i:
             stop = min(stop, token.left_edge.i)
     return verb.doc[start:stop]
+
+
+def _is_day(preposition: Token) -> bool:
+    return any(c.ent_type_ in {"DATE", "TIME", "CARDINAL"} for c in preposition.children)
 
 
 def _ban(verb: Token) -> Act | None:
@@ -65,16 +65,18 @@ def _ban(verb: Token) -> Act | None:
         return None
     if strong and (act := _barred(verb)) is not None:
         return act
-    for noun in objects(verb):
+    for noun in (*objects(verb), *((verb.head,) if read_as_adjective(verb) else ())):
         span = clause_behind(verb, noun)
         if {t.lemma_.lower() for t in span} & act_words("bans", "untraded"):
             continue
         flow = _flow_of(noun)
         goods = mentions(verb.doc, EntityType.PRODUCT, within=span)
+        outward = noun.lemma_.lower() in act_words("bans", "outward") and _leads_abroad(verb, noun)
+        flow = noun if outward else flow
         if flow is None and not (strong and goods and any(g.start <= noun.idx < g.end for g in goods)):
             continue
         instrument = Instrument.QUOTA if lemma in act_words("bans", "quota_verbs") else Instrument.OTHER
-        export = flow is not None and flow.lemma_.lower().startswith("export") and not _of_another(noun)
+        export = outward or (flow is not None and flow.lemma_.lower().startswith("export") and not _of_another(noun))
         return Act(Kind.BAN, verb, verb.i, instrument, (span,), export=export, foreign=flow is None)
     return None
 
@@ -86,12 +88,22 @@ def _flow_of(noun: Token) -> Token | None:
     return noun if lemma in act_words("bans", "flows") and not single else None
 
 
+def _leads_abroad(verb: Token, noun: Token) -> bool:
+    """`sales of chips to China`: whether the goods leave for another country."""
+    leads = (t for anchor in (verb, *noun.subtree) for t in anchor.rights if t.lower_ == "to" and t.i > noun.i)
+    return any(c.ent_type_ in {"GPE", "NORP", "LOC"} for t in leads for c in t.children if c.dep_ == "pobj")
+
+
 def _of_another(noun: Token) -> bool:
     """`blocked Canadian exports`: goods that leave another country."""
     within = (noun.left_edge.idx, noun.idx)
-    return bool(mentions(noun.doc, EntityType.COUNTRY, within=within)) and not any(
-        c.dep_ == "poss" for c in noun.lefts if c.tag_ == "PRP$"
-    )
+    return bool(mentions(noun.doc, EntityType.COUNTRY, within=within)) and not any(c.dep_ == "poss" for c in noun.lefts if c.tag_ == "PRP$")
+
+
+def read_as_adjective(verb: Token) -> bool:
+    """`Britain limited imports`, which the parser takes for imports that are limited and British."""
+    before = verb.nbor(-1) if verb.i else None
+    return verb.dep_ == "amod" and verb.head.i > verb.i and before is not None and before.ent_type_ == "GPE" and before.pos_ == "PROPN"
 
 
 def _barred(verb: Token) -> Act | None:
@@ -117,12 +129,12 @@ def _investigation(verb: Token) -> Act | None:
     if verb.lemma_.lower() not in act_words("investigations", "verbs"):
         return None
     nouns = [t for t in objects(verb) if not (is_passive(verb) and t.i > verb.i)]
-    clause = [
-        c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and any(g.lower_ in {"whether", "if", "how"} for g in c.children)
-    ]
+    clause = [c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and any(g.lower_ in {"whether", "if", "how"} for g in c.children)]
     for first in (*nouns[:1], *clause[:1]):
         span = verb.doc[first.left_edge.i : first.right_edge.i + 1] if first in clause else clause_behind(verb, first)
         lemmas = [t.lemma_.lower() for t in span]
+        if set(lemmas) & act_words("investigations", "untraded"):
+            continue
         if set(lemmas) & act_words("investigations", "matters"):
             instrument = case_of(lemmas) or Instrument.ANTI_DUMPING
             return Act(Kind.INVESTIGATION, verb, verb.i, instrument, (span,))
@@ -141,12 +153,9 @@ def _withdrawal(verb: Token) -> Act | None:
         return None
     scheme = [t.lower_ for t in prep.subtree]
     named = set(scheme) & act_words("preferences", "schemes")
-    free = {"privileges", "benefits", "treatment", "status", "access"} & set(scheme) and {
-        "trade",
-        "duty",
-        "preferential",
-        "tariff",
-    } & set(part for w in scheme for part in w.split("-"))
+    free = {"privileges", "benefits", "treatment", "status", "access"} & set(scheme) and {"trade", "duty", "preferential", "tariff"} & set(
+        part for w in scheme for part in w.split("-")
+    )
     if not (named or free) or not (who[0].ent_type_ in {"GPE", "NORP"} or subject(verb) is not None):
         return None
     span = verb.doc[who[0].left_edge.i : who[0].right_edge.i + 1]

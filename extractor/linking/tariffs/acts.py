@@ -13,9 +13,9 @@ from spacy.tokens import Span, Token
 
 from extractor.entities.layout import is_mute, segment_at
 from extractor.entities.mention import Mention, mention_at, mentions, span_of
-from extractor.entities.terms import Sense, Term, terms
+from extractor.entities.terms import Sense, Term, terms, words
 from extractor.linking.tariffs.act_nouns import Act, Kind, act_words, noun_acts
-from extractor.linking.tariffs.act_verbs import exemptions, verb_acts
+from extractor.linking.tariffs.act_verbs import exemptions, read_as_adjective, verb_acts
 from extractor.linking.tariffs.dates import dates_of
 from extractor.linking.tariffs.goods import trade_value
 from extractor.linking.tariffs.laws import law_of
@@ -25,6 +25,8 @@ from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.phrases import complement, in_clause
 from extractor.linking.tariffs.status import Standing, standing
 from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.verbs import governors
+from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType, Instrument, Status
 from extractor.syntax import SUBJECTS, agent, auxiliaries, is_negated, is_passive, subject
 
@@ -67,9 +69,7 @@ class Acts(Parties):
         return act, replace(measure, imposer=imposer, targets=targets, instrument=instrument, standing=told)
 
     def _read(self, act: Act, sentence: Span) -> Measure | None:
-        unit = Unit(
-            sentence, Term(act.start, act.head.i + 1, act.head.i, act.kind, Sense.TRADE), None, None, act.start, sentence.end
-        )
+        unit = Unit(sentence, Term(act.start, act.head.i + 1, act.head.i, act.kind, Sense.TRADE), None, None, act.start, sentence.end)
         verb = act.head if act.head.pos_ in {"VERB", "AUX"} else self.verb(unit)
         spans = list(act.spans) or self._struck_spans(unit)
         imposer, inferred = self._doing(act, unit, verb, spans)
@@ -100,9 +100,10 @@ class Acts(Parties):
             return False
         if "imposer" in measure.inherited and not (measure.standing.explicit and (measure.products or measure.targets)):
             return False
-        if act.loose and not (measure.products or of_duties or measure.trade_value is not None):
+        on_goods = any(t.lemma_.lower() in words("context", "flows") for span in measure.spans for t in span)
+        if act.loose and not (measure.products or of_duties or on_goods):
             return False
-        if any(t.lower_ in {"any", "no"} and t.head.i == act.head.i for t in act.head.lefts):
+        if any(t.lower_ in {"any", "no"} for noun in (act.head, act.head.head) for t in noun.lefts if noun.pos_ == "NOUN"):
             return False
         if act.kind is Kind.PREFERENCE:
             return measure.standing.action in {Action.REMOVE, Action.SUSPEND, Action.RESTORE, Action.EXTEND}
@@ -124,12 +125,14 @@ class Acts(Parties):
 
     def _actor_of(self, verb: Token) -> Party | None:
         """The subject or agent of a verb that is the act itself."""
-        if (doer := agent(verb)) is not None:
+        if is_passive(verb) and (doer := agent(verb)) is not None:
             party = self.of_token(doer)
             return party if party is not None and self._is_official(doer, party) else None
+        if read_as_adjective(verb):
+            return self.of_token(verb.nbor(-1))
         if is_passive(verb):
             return None
-        party = self._doer(verb, verb) or self._before(verb) or self._cut_off(verb)
+        party = self._doer(verb, verb) or self._told_by(verb) or self._before(verb) or self._cut_off(verb)
         return party if party is not None and self._is_official(subject(verb), party) else None
 
     def _of_noun(self, act: Act, unit: Unit, verb: Token | None) -> Party | None:
@@ -140,23 +143,30 @@ class Acts(Parties):
         noun = act.head
         while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.lefts):
             noun = noun.head  # `its boycotts and bans`
+        if act.kind is Kind.PREFERENCE and act.instrument is Instrument.OTHER:  # its owner enjoys it
+            return (self._actor(verb, act.head) or self._told_by(verb)) if verb is not None else None
         owner = self._owner(noun) or self._made_by(act.head) or self._holder(act.head)
         if owner is not None and not self._before_goods(act, owner):
             return owner
         doer = self._actor(verb, act.head) if verb is not None else None
+        doer = doer or self._told_by(verb)
         if doer is not None and verb is not None and not self._is_official(subject(verb), doer):
             doer = None
         return doer or self._decider(unit, verb) or (self._cut_off(verb) if verb is not None else None)
 
-    def _cut_off(self, verb: Token) -> Party | None:
-        """`Canada` | `closed its case`: the subject that the parser took for a sentence of its own."""
+    def _told_by(self, verb: Token | None) -> Party | None:
+        """`The U.S. president said he would end …`: whom the pronoun of a report means."""
+        who = subject(verb) if verb is not None else None
+        if verb is None or who is None or who.lower_ not in {"he", "she"} or verb.dep_ not in {"ccomp", "xcomp", "conj"}:
+            return None
+        return self._teller(verb)
+
+    def _cut_off(self, verb: Token, who: Token | None = None) -> Party | None:
+        """`Canada` | `closed its case`: the subject, or the name before it, that the parser took for a sentence of its own."""
         start = verb.sent.start
-        if (
-            verb.dep_ != "ROOT"
-            or verb.tag_ not in {"VBD", "VBZ", "MD"}
-            or start == 0
-            or any(c.dep_ in SUBJECTS for c in verb.children)
-        ):
+        finite = verb.tag_ in {"VBD", "VBZ"} or any(c.tag_ in {"MD", "VBZ", "VBP", "VBD"} and c.dep_ == "aux" for c in verb.children)
+        alone = not any(c.dep_ in SUBJECTS and (who is None or c.i != who.i) for c in verb.children)
+        if verb.dep_ != "ROOT" or not finite or start == 0 or not alone or verb.doc[start].is_title:
             return None
         before = self.doc[start - 1].sent
         if len(before) > SHORT or segment_at(self.doc, before.start_char) != segment_at(self.doc, verb.idx):
@@ -193,13 +203,13 @@ class Acts(Parties):
 
     def _filer(self, act: Act, verb: Token | None) -> Party | None:
         """`U.S. mills filed a petition`: the case is before the authorities of the country of the industry."""
-        if act.kind is not Kind.INVESTIGATION or verb is None or verb.lemma_.lower() not in act_words("investigations", "filing"):
+        if verb is None or verb.lemma_.lower() not in act_words("investigations", "filing"):
             return None
-        if act.head.lemma_.lower() not in act_words("investigations", "cases"):
+        if act.kind is not Kind.REMEDY and act.head.lemma_.lower() not in act_words("investigations", "cases"):
             return None
         who = subject(verb)
         named = self.within(who.subtree) if who is not None and not is_passive(verb) else []
-        return named[0] if len(named) == 1 else None
+        return named[0] if len(named) == 1 else self._cut_off(verb, who)
 
     def _goal(self, act: Act, spans: Sequence[Span]) -> Party | None:
         """`imports into Peru`, `from sending barley to China`: where the goods may not go."""
@@ -214,11 +224,7 @@ class Acts(Parties):
         """`hit U.S. goods with countermeasures`, `measures that cover bourbon`."""
         verb = self.verb(unit)
         relative = verb is not None and verb.dep_ == "relcl" and self._acts(verb, unit.head)  # `goods that it will hit with them`
-        if (
-            verb is not None
-            and relative
-            and not any(t.i > verb.head.i and t.dep_ == "dobj" and t.pos_ == "NOUN" for t in verb.children)
-        ):
+        if verb is not None and relative and not any(t.i > verb.head.i and t.dep_ == "dobj" and t.pos_ == "NOUN" for t in verb.children):
             return [self.doc[verb.head.left_edge.i : verb.left_edge.i]]
         return self.bearing_spans(unit)
 
@@ -228,9 +234,14 @@ class Acts(Parties):
         for span in spans:
             whole = act.kind is Kind.INVESTIGATION and act.head.pos_ == "VERB"
             for party in self.within(t for t in span if whole or not in_clause(t, span)):
+                if act.head.lemma_.lower() in {"access", "entry"} and _leads(span, "to"):  # `access to the European market`
+                    continue
                 to = _led_by(span, party, GOALS)
                 if to is act.export or (act.export and _led_by(span, party, frozenset({"against"}))):
                     found.setdefault(party.code, party)
+        enjoyed = act.kind is Kind.PREFERENCE and act.instrument is Instrument.OTHER and act.head.pos_ != "VERB"
+        if enjoyed and not found and (party := self._owner(act.head)) is not None:
+            found[party.code] = party
         if not found and act.head.pos_ != "VERB":
             for mention in mentions(self.doc, EntityType.COUNTRY, within=self.doc[act.start : act.head.i]):
                 party = self.of_mention(mention)
@@ -264,6 +275,11 @@ GOALS = frozenset({"to", "into", "entering", "reaching"})
 """Words before the country that goods go to."""
 
 
+def _leads(span: Span, word: str) -> bool:
+    """Whether a phrase is what a preposition brings."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ == word
+
+
 def _led_by(phrase: Span, party: Party, words: frozenset[str]) -> bool:
     """Whether one of some prepositions inside a phrase leads to a country, or to the list that it stands in."""
     doc = phrase.doc
@@ -283,6 +299,9 @@ def _standing(act: Act, unit: Unit, verb: Token | None) -> Standing:
         return _of_inquiry(act, found, verb)
     if act.head is verb and verb is not None:
         return _of_verb(act, found, verb)
+    against = act.head.head if act.head.dep_ == "pobj" else None
+    if act.kind is Kind.BAN and against is not None and against.lower_ == "against" and any(c.dep_ == "poss" for c in act.head.lefts):
+        return Standing(Action.MAINTAIN, Status.IN_FORCE, (act.head,))  # `a petition against Japan's ban`: it is there
     return found
 
 
@@ -301,13 +320,25 @@ def _of_verb(act: Act, found: Standing, verb: Token) -> Standing:
     """What a verb that is the act itself says: `halted imports` is a ban put in force, not a measure suspended."""
     if act.kind is Kind.PREFERENCE:
         return found
-    if found.status in {Status.PAUSED, Status.ENDED, Status.UNKNOWN}:
-        past = verb.tag_ in {"VBD", "VBN"} or is_passive(verb)
-        found = replace(found, status=Status.IN_FORCE if past else Status.ANNOUNCED)
-    if found.status is Status.IN_FORCE and "to" in auxiliaries(verb):
-        found = replace(found, status=Status.PROPOSED)
+    if found.status not in {Status.THREATENED, Status.PROPOSED, Status.REJECTED, Status.STRUCK_DOWN}:
+        found = replace(found, status=_by_tense(verb))
     explicit = found.explicit or verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}
     return replace(found, action=Action.IMPOSE, explicit=explicit)
+
+
+def _by_tense(verb: Token) -> Status:
+    """Whether a verb tells what was done, what will be, or what is only meant."""
+    chain = (verb, *governors(verb))
+    if any(t.lemma_.lower() in lemmas("status", "announced") for t in chain[1:]):
+        return Status.ANNOUNCED
+    if any(set(auxiliaries(t)) & lemmas("status", "modals_future") for t in chain):
+        return Status.ANNOUNCED
+    if verb.tag_ == "VBG" and {"is", "are", "'s", "'re", "am"} & set(auxiliaries(verb)):
+        return Status.ANNOUNCED
+    if "to" in auxiliaries(verb):
+        told = any(t.lemma_.lower() in lemmas("dates", "announcing") for t in chain[1:])
+        return Status.ANNOUNCED if told or verb.dep_ == "ROOT" else Status.PROPOSED
+    return Status.IN_FORCE
 
 
 # ---------------------------------------------------------------- beside the duties
@@ -319,6 +350,8 @@ def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
     for act, measure in told:
         if act.kind in RETOLD and any(_is_told(g, measure) for g in groups):
             continue
+        if act.kind is Kind.EXEMPTION and any(g.rate is None and g.codes() and _agrees(g, measure) for g in groups):
+            continue
         home = next((g for kind, g in own if kind is act.kind and _fits(g, measure)), None)
         if home is not None:
             home.members.append(measure)
@@ -327,16 +360,13 @@ def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
     return sorted([*groups, *(g for _, g in own)], key=lambda g: g.members[0].unit.head.idx)
 
 
-RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREFERENCE, Kind.FEE, Kind.EXEMPTION})
+RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREFERENCE, Kind.FEE})
 """Kinds of acts whose words may tell a duty of the article again; a ban is no duty."""
 
 
 def _is_told(group: Group, measure: Measure) -> bool:
     """Whether a group of duties may be what an act speaks of."""
-    if (
-        Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument}
-        and group.members[0].instrument is not measure.instrument
-    ):
+    if Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument} and group.members[0].instrument is not measure.instrument:
         return False
     return _agrees(group, measure)
 
