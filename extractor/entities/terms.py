@@ -222,6 +222,8 @@ def _sense(head: Token, noun: str, modifiers: list[Token], of_trade: bool) -> Se
         return Sense.NONE  # heavy-duty
     if last in words("modifiers", "price") and noun in {"tariff", "charge", "levy", "surcharge"} and not _names_trade(head):
         return Sense.PRICE
+    if noun == "tariff" and lowered & {"non", "non-tariff", "nontariff"} and head.nbor(-1).lower_ in {"-", "non"}:
+        return Sense.NONE  # `non-tariff barriers`
     if noun == "tariff":
         return Sense.TRADE if of_trade or trade_word or _names_trade(head) else Sense.PRICE
     if noun == "quota":

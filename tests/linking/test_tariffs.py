@@ -224,7 +224,6 @@ NOT_TRADE: list[Case] = [
     "Japan's growth slowed to 2%, and its exports to China fell by 5%.",
     "The U.S. and China held trade talks in Geneva. Both hope for a deal, exporters say.",
     "The United States sanctioned 25% of the banks of Iran.",
-    "Peru banned imports of Chilean poultry after an outbreak of flu.",
 ]
 BESIDE_TRADE: list[Case] = [
     "France's tourist levy rose to 5% for guests from Britain.",

@@ -232,7 +232,9 @@ def _retaliation(head: Token) -> Act | None:
         return None
     if words & act_words("retaliation", "modifiers"):
         return Act(Kind.RETALIATION, head, start, Instrument.IMPORT_TARIFF, spans, loose="trade" not in words)
-    money = lemma == "sanction" and any(mentions(head.doc, EntityType.MONEY, within=s) for s in spans)  # `on $300 million of goods`
+    money = lemma == "sanction" and any(
+        mentions(head.doc, EntityType.MONEY, within=s) for s in spans
+    )  # `on $300 million of goods`
     if words & act_words("retaliation", "trade") or money:
         return Act(Kind.RETALIATION, head, start, Instrument.OTHER, spans)
     return None
@@ -271,7 +273,10 @@ def _ban(head: Token) -> Act | None:
 
 def _goes_out(spans: tuple[Span, ...]) -> bool:
     """`a ban on sales of chips to China`."""
-    return any(s.root.lemma_.lower() in act_words("bans", "outward") and any(t.lower_ == "to" and _to_country(t) for t in s) for s in spans)
+    return any(
+        s.root.lemma_.lower() in act_words("bans", "outward") and any(t.lower_ == "to" and _to_country(t) for t in s)
+        for s in spans
+    )
 
 
 OUTSIDE = frozenset({"above", "over", "within", "outside", "beyond", "inside", "below", "in", "under"})
@@ -305,13 +310,19 @@ def _fee(head: Token) -> Act | None:
     if head.lemma_.lower() not in act_words("preferences", "fees"):
         return None
     run = phrase_before(head)
-    money = bool(run) and bool(mentions(head.doc, EntityType.MONEY, within=(run[0].idx - 1, head.idx)))
+    money = _has_money(head, run, spans_of(head, frozenset({"of"})))
     if not money and not set(_low(run)) & act_words("preferences", "fee_modifiers"):
         return None
     spans = spans_of(head, act_words("preferences", "prepositions") | {"per"})
     if not any(is_parcel(t) for span in spans for t in span):
         return None
     return Act(Kind.FEE, head, run[0].i if run else head.i, Instrument.OTHER, spans)
+
+
+def _has_money(head: Token, run: list[Token], spans: tuple[Span, ...]) -> bool:
+    """`a 2-euro fee`, `parcels worth less than 150 euros`: whether an amount stands before a noun or in its phrases."""
+    before = bool(run) and bool(mentions(head.doc, EntityType.MONEY, within=(run[0].idx - 1, head.idx)))
+    return before or any(mentions(head.doc, EntityType.MONEY, within=s) for s in spans)
 
 
 def is_parcel(token: Token) -> bool:
@@ -328,17 +339,24 @@ def _preference(head: Token) -> Act | None:
     spans = spans_of(head, act_words("preferences", "prepositions"))
     start = run[0].i if run else head.i
     small = any(is_parcel(t) for t in (*run, *(t for s in spans for t in s)))
-    money = bool(run) and bool(mentions(head.doc, EntityType.MONEY, within=(run[0].idx - 1, head.idx)))
+    money = _has_money(head, run, ())
     exempt = head.lemma_.lower() in {"exemption", "loophole", "waiver", "threshold", "treatment", "exception", "entry", "access"}
     low = {part for s in spans for t in s for part in t.lower_.split("-")} & act_words("preferences", "small")
-    if exempt and small and low and head.lemma_.lower() not in {"entry", "access"}:
+    cheap = bool(low) or _has_money(head, [], spans)
+    if exempt and small and cheap and head.lemma_.lower() not in {"entry", "access"}:
         return Act(Kind.PREFERENCE, head, start, Instrument.DE_MINIMIS, spans)
     if exempt and ((money and (small or "duty" in words)) or (small and words & act_words("preferences", "modifiers"))):
         return Act(Kind.PREFERENCE, head, start, Instrument.DE_MINIMIS, spans)
     if exempt and money and head.lemma_.lower() in {"exemption", "loophole", "threshold"}:
         return Act(Kind.PREFERENCE, head, start, Instrument.DE_MINIMIS, spans, loose=True)
+    if head.lemma_.lower() in {"access", "benefit"} and any(
+        t.lower_ in act_words("preferences", "schemes") for s in spans for t in s
+    ):
+        return Act(Kind.PREFERENCE, head, start, Instrument.OTHER, spans)
     nation = {"favored", "favoured", "mfn", "preferential", "gsp"} & words or {"normal", "trade"} <= words
     free = {"duty", "free"} <= words or {"tariff", "free"} <= words or "trade" in words
-    if nation or (free and head.lemma_.lower() in {"treatment", "access", "entry", "status", "privilege", "preference", "benefit"}):
+    if nation or (
+        free and head.lemma_.lower() in {"treatment", "access", "entry", "status", "privilege", "preference", "benefit"}
+    ):
         return Act(Kind.PREFERENCE, head, start, Instrument.OTHER, spans)
     return None

@@ -1,4 +1,4 @@
-"""Trade measures that a verb tells without a word of duty: `banned imports of wine`, `is investigating whether steel is dumped`."""
+"""Trade measures that a verb tells without a word of duty: `banned imports of wine`, `is probing whether steel is dumped`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,12 @@ def clause_behind(verb: Token, first: Token) -> Span:
     """From one word of a verb's object to the end of what hangs on the object, or on the verb as its origin or goal."""
     start, stop = max(first.left_edge.i, verb.i + 1 if first.i > verb.i else 0), first.right_edge.i + 1
     for child in verb.rights:
-        if child.dep_ in {"prep", "agent", "dative"} and child.i >= first.i and child.lower_ in {"from", "of", "to", "into", "by"} and not _is_day(child):
+        if (
+            child.dep_ in {"prep", "agent", "dative"}
+            and child.i >= first.i
+            and child.lower_ in {"from", "of", "to", "into", "by"}
+            and not _is_day(child)
+        ):
             stop = max(stop, child.right_edge.i + 1)
     for token in verb.doc[max(start, first.i) : stop]:
         clause = token.dep_ in {"relcl", "advcl", "ccomp"} or (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"})
@@ -97,13 +102,21 @@ def _leads_abroad(verb: Token, noun: Token) -> bool:
 def _of_another(noun: Token) -> bool:
     """`blocked Canadian exports`: goods that leave another country."""
     within = (noun.left_edge.idx, noun.idx)
-    return bool(mentions(noun.doc, EntityType.COUNTRY, within=within)) and not any(c.dep_ == "poss" for c in noun.lefts if c.tag_ == "PRP$")
+    return bool(mentions(noun.doc, EntityType.COUNTRY, within=within)) and not any(
+        c.dep_ == "poss" for c in noun.lefts if c.tag_ == "PRP$"
+    )
 
 
 def read_as_adjective(verb: Token) -> bool:
     """`Britain limited imports`, which the parser takes for imports that are limited and British."""
     before = verb.nbor(-1) if verb.i else None
-    return verb.dep_ == "amod" and verb.head.i > verb.i and before is not None and before.ent_type_ == "GPE" and before.pos_ == "PROPN"
+    return (
+        verb.dep_ == "amod"
+        and verb.head.i > verb.i
+        and before is not None
+        and before.ent_type_ == "GPE"
+        and before.pos_ == "PROPN"
+    )
 
 
 def _barred(verb: Token) -> Act | None:
@@ -129,7 +142,9 @@ def _investigation(verb: Token) -> Act | None:
     if verb.lemma_.lower() not in act_words("investigations", "verbs"):
         return None
     nouns = [t for t in objects(verb) if not (is_passive(verb) and t.i > verb.i)]
-    clause = [c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and any(g.lower_ in {"whether", "if", "how"} for g in c.children)]
+    clause = [
+        c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and any(g.lower_ in {"whether", "if", "how"} for g in c.children)
+    ]
     for first in (*nouns[:1], *clause[:1]):
         span = verb.doc[first.left_edge.i : first.right_edge.i + 1] if first in clause else clause_behind(verb, first)
         lemmas = [t.lemma_.lower() for t in span]
@@ -153,9 +168,8 @@ def _withdrawal(verb: Token) -> Act | None:
         return None
     scheme = [t.lower_ for t in prep.subtree]
     named = set(scheme) & act_words("preferences", "schemes")
-    free = {"privileges", "benefits", "treatment", "status", "access"} & set(scheme) and {"trade", "duty", "preferential", "tariff"} & set(
-        part for w in scheme for part in w.split("-")
-    )
+    parts = {part for w in scheme for part in w.split("-")}
+    free = parts & act_words("preferences", "enjoyed") and parts & act_words("preferences", "modifiers")
     if not (named or free) or not (who[0].ent_type_ in {"GPE", "NORP"} or subject(verb) is not None):
         return None
     span = verb.doc[who[0].left_edge.i : who[0].right_edge.i + 1]

@@ -37,7 +37,11 @@ class Acts(Parties):
     """The acts of one document, with who does them to whose goods."""
 
     def found(self, duties: Sequence[Measure] = ()) -> list[Told]:
-        """All acts that make a measure, in the order of the text; `duties` are the mentions of duties, which exemptions are from."""
+        """All acts that make a measure, in the order of the text.
+
+        Args:
+            duties: the mentions of duties, which exemptions are from.
+        """
         of_duties = bool(terms(self.doc))
         out: list[Told] = []
         for sentence in self.doc.sents:
@@ -69,7 +73,9 @@ class Acts(Parties):
         return act, replace(measure, imposer=imposer, targets=targets, instrument=instrument, standing=told)
 
     def _read(self, act: Act, sentence: Span) -> Measure | None:
-        unit = Unit(sentence, Term(act.start, act.head.i + 1, act.head.i, act.kind, Sense.TRADE), None, None, act.start, sentence.end)
+        unit = Unit(
+            sentence, Term(act.start, act.head.i + 1, act.head.i, act.kind, Sense.TRADE), None, None, act.start, sentence.end
+        )
         verb = act.head if act.head.pos_ in {"VERB", "AUX"} else self.verb(unit)
         spans = list(act.spans) or self._struck_spans(unit)
         imposer, inferred = self._doing(act, unit, verb, spans)
@@ -155,16 +161,21 @@ class Acts(Parties):
         return doer or self._decider(unit, verb) or (self._cut_off(verb) if verb is not None else None)
 
     def _told_by(self, verb: Token | None) -> Party | None:
-        """`The U.S. president said he would end …`: whom the pronoun of a report means."""
+        """`The president said he would end …`, `Peru said a ban would be lifted`: who reports what is done by no one else."""
         who = subject(verb) if verb is not None else None
-        if verb is None or who is None or who.lower_ not in {"he", "she"} or verb.dep_ not in {"ccomp", "xcomp", "conj"}:
+        if verb is None or who is None or verb.dep_ not in {"ccomp", "xcomp", "conj"}:
             return None
-        return self._teller(verb)
+        own = any(t.tag_ == "PRP$" for t in who.subtree)
+        unsaid = is_passive(verb) and agent(verb) is None and verb.dep_ == "ccomp" and not own
+        told = unsaid and verb.head.lemma_.lower() in lemmas("dates", "announcing")
+        return self._teller(verb) if told or who.lower_ in {"he", "she"} else None
 
     def _cut_off(self, verb: Token, who: Token | None = None) -> Party | None:
         """`Canada` | `closed its case`: the subject, or the name before it, that the parser took for a sentence of its own."""
         start = verb.sent.start
-        finite = verb.tag_ in {"VBD", "VBZ"} or any(c.tag_ in {"MD", "VBZ", "VBP", "VBD"} and c.dep_ == "aux" for c in verb.children)
+        finite = verb.tag_ in {"VBD", "VBZ"} or any(
+            c.tag_ in {"MD", "VBZ", "VBP", "VBD"} and c.dep_ == "aux" for c in verb.children
+        )
         alone = not any(c.dep_ in SUBJECTS and (who is None or c.i != who.i) for c in verb.children)
         if verb.dep_ != "ROOT" or not finite or start == 0 or not alone or verb.doc[start].is_title:
             return None
@@ -205,8 +216,14 @@ class Acts(Parties):
         """`U.S. mills filed a petition`: the case is before the authorities of the country of the industry."""
         if verb is None or verb.lemma_.lower() not in act_words("investigations", "filing"):
             return None
-        if act.kind is not Kind.REMEDY and act.head.lemma_.lower() not in act_words("investigations", "cases"):
+        asks = verb.lemma_.lower() in act_words("investigations", "asking")
+        if not (asks or act.kind is Kind.REMEDY or act.head.lemma_.lower() in act_words("investigations", "cases")):
             return None
+        for child in verb.rights:  # `filed a complaint with the European Commission`
+            if child.dep_ == "prep" and child.lower_ in {"with", "to", "before"} and (body := complement(child)) is not None:
+                mention = mention_at(self.doc, body, EntityType.AGENCY)
+                if mention is not None and (party := self.of_mention(mention)) is not None:
+                    return party
         who = subject(verb)
         named = self.within(who.subtree) if who is not None and not is_passive(verb) else []
         return named[0] if len(named) == 1 else self._cut_off(verb, who)
@@ -224,7 +241,11 @@ class Acts(Parties):
         """`hit U.S. goods with countermeasures`, `measures that cover bourbon`."""
         verb = self.verb(unit)
         relative = verb is not None and verb.dep_ == "relcl" and self._acts(verb, unit.head)  # `goods that it will hit with them`
-        if verb is not None and relative and not any(t.i > verb.head.i and t.dep_ == "dobj" and t.pos_ == "NOUN" for t in verb.children):
+        if (
+            verb is not None
+            and relative
+            and not any(t.i > verb.head.i and t.dep_ == "dobj" and t.pos_ == "NOUN" for t in verb.children)
+        ):
             return [self.doc[verb.head.left_edge.i : verb.left_edge.i]]
         return self.bearing_spans(unit)
 
@@ -240,13 +261,11 @@ class Acts(Parties):
                 if to is act.export or (act.export and _led_by(span, party, frozenset({"against"}))):
                     found.setdefault(party.code, party)
         enjoyed = act.kind is Kind.PREFERENCE and act.instrument is Instrument.OTHER and act.head.pos_ != "VERB"
-        if enjoyed and not found and (party := self._owner(act.head)) is not None:
-            found[party.code] = party
+        if enjoyed and not found and (owner := self._owner(act.head)) is not None:
+            found[owner.code] = owner
         if not found and act.head.pos_ != "VERB":
-            for mention in mentions(self.doc, EntityType.COUNTRY, within=self.doc[act.start : act.head.i]):
-                party = self.of_mention(mention)
-                if party is not None and self._before_goods(act, party):
-                    found.setdefault(party.code, party)
+            named = mentions(self.doc, EntityType.COUNTRY, within=self.doc[act.start : act.head.i])
+            found = {p.code: p for m in named if (p := self.of_mention(m)) is not None and self._before_goods(act, p)}
         return list(found.values())
 
     def _goods(self, act: Act, unit: Unit, spans: Sequence[Span]) -> list[Mention]:
@@ -299,8 +318,16 @@ def _standing(act: Act, unit: Unit, verb: Token | None) -> Standing:
         return _of_inquiry(act, found, verb)
     if act.head is verb and verb is not None:
         return _of_verb(act, found, verb)
+    if act.kind is Kind.PREFERENCE and found.action is Action.REMOVE and found.status is Status.IN_FORCE and verb is not None:
+        over = verb.tag_ in {"VBD", "VBN"}  # `will end its access`: the access ends, nothing is in force
+        return replace(found, status=Status.ENDED if over else Status.ANNOUNCED)
     against = act.head.head if act.head.dep_ == "pobj" else None
-    if act.kind is Kind.BAN and against is not None and against.lower_ == "against" and any(c.dep_ == "poss" for c in act.head.lefts):
+    if (
+        act.kind is Kind.BAN
+        and against is not None
+        and against.lower_ == "against"
+        and any(c.dep_ == "poss" for c in act.head.lefts)
+    ):
         return Standing(Action.MAINTAIN, Status.IN_FORCE, (act.head,))  # `a petition against Japan's ban`: it is there
     return found
 
@@ -331,7 +358,7 @@ def _by_tense(verb: Token) -> Status:
     chain = (verb, *governors(verb))
     if any(t.lemma_.lower() in lemmas("status", "announced") for t in chain[1:]):
         return Status.ANNOUNCED
-    if any(set(auxiliaries(t)) & lemmas("status", "modals_future") for t in chain):
+    if any(set(auxiliaries(t)) & (lemmas("status", "modals_future") | {"would"}) for t in chain):
         return Status.ANNOUNCED
     if verb.tag_ == "VBG" and {"is", "are", "'s", "'re", "am"} & set(auxiliaries(verb)):
         return Status.ANNOUNCED
@@ -366,7 +393,10 @@ RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREF
 
 def _is_told(group: Group, measure: Measure) -> bool:
     """Whether a group of duties may be what an act speaks of."""
-    if Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument} and group.members[0].instrument is not measure.instrument:
+    if (
+        Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument}
+        and group.members[0].instrument is not measure.instrument
+    ):
         return False
     return _agrees(group, measure)
 
