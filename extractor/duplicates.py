@@ -1,10 +1,10 @@
 """The same story from several outlets, or a corrected version of it: exact by hash, near by MinHash with LSH.
 
 What is compared is the body: titles, bylines, datelines, captions and credits are each outlet's own. Texts are near when most of
-their runs of `SHINGLE` words are the same. Two more things must then fit: the names at the top, since the announcements of one
-body on two countries' goods differ in little else, and the days, since a weekly report differs from the last one in its figures.
+their runs of `SHINGLE` words are the same. Two more things must then fit: the names, since the announcements of one body on two
+countries' goods differ in little else, and the days, since a weekly report differs from the last one in its figures.
 
-The signatures lie in arrays, so that an article costs some 800 bytes. The same articles in the same order give the same answers
+The signatures lie in arrays, so that an article costs some 1,000 bytes. The same articles in the same order give the same answers
 on any machine: there are no random numbers, and no `hash()` of Python's.
 """
 
@@ -15,8 +15,8 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -29,13 +29,15 @@ from extractor.records import Extraction
 SHINGLE = 3
 """Words of a shingle."""
 ROWS, BANDS = 4, 32
-"""Values in a band, and bands: texts that share 60% of their shingles share a band in 99 of 100 cases."""
-NEAR = 0.6
+"""Values in a band, and bands: texts that share 55% of their shingles share a band in 95 of 100 cases, 70% in all."""
+NEAR = 0.55
 """Least estimated share of common shingles."""
 SHORTEST = 30
 """Words of the shortest text that may be near another; shorter ones are the same or not."""
-LEAD_WORDS, TOP_WORDS, TOP_NAMES = 30, 60, 24
-"""Words of the lead, whose names must stand among those of the other text's top; words of the top, and the names kept of it."""
+LEAD_WORDS, OFTEN, KEY_NAMES = 30, 3, 24
+"""Words of the lead; times that a name must stand in the text to be a key name as those of the lead are; most key names kept."""
+NAME_BITS = 1024
+"""Bits of the filter of all names in a text."""
 LONGEST_GAP = 4
 """Days between two articles that are near each other: a story travels for a weekend, a weekly report comes after seven days."""
 FORMAT = "extractor-duplicates 1"
@@ -53,22 +55,22 @@ class Sketch(NamedTuple):
         id: the article's.
         exact: hash of the words.
         signature: MinHash values; empty for a text too short to be near another.
-        top: hashed names at the top of the body, in their order.
-        lead: how many of them are in the lead.
+        names: a Bloom filter of all names in the text.
+        keys: hashed names of the lead and names that stand often in the text.
         day: day of publication as an ordinal; 0 if not known.
     """
 
     id: str
     exact: bytes
     signature: bytes
-    top: tuple[int, ...]
-    lead: int
+    names: bytes
+    keys: tuple[int, ...]
     day: int
 
     def to_text(self) -> str:
         """One line of JSON."""
-        packed = [base64.b85encode(part).decode() for part in (self.exact, self.signature)]
-        return json.dumps([self.id, *packed, self.top, self.lead, self.day], separators=(",", ":"), ensure_ascii=False)
+        packed = [base64.b85encode(part).decode() for part in (self.exact, self.signature, self.names)]
+        return json.dumps([self.id, *packed, self.keys, self.day], separators=(",", ":"), ensure_ascii=False)
 
     @classmethod
     def from_text(cls, text: str) -> Sketch:
@@ -78,27 +80,28 @@ class Sketch(NamedTuple):
             ValueError: it is none.
         """
         try:
-            name, exact, signature, top, lead, day = json.loads(text)
-            packed = base64.b85decode(exact), base64.b85decode(signature)
-            found = cls(str(name), *packed, tuple(map(int, top)), int(lead), int(day))
+            name, *packed, keys, day = json.loads(text)
+            exact, signature, names = map(base64.b85decode, packed)
+            found = cls(str(name), exact, signature, names, tuple(map(int, keys)), int(day))
         except (TypeError, AttributeError) as error:
             raise ValueError(f"no sketch of an article: {text[:40]!r}") from error
-        if len(found.exact) != 8 or len(found.signature) not in (0, 2 * _WIDTH) or len(found.top) > TOP_NAMES:
+        sizes = len(found.exact), len(found.names), len(found.signature)
+        if sizes not in ((8, NAME_BITS // 8, 0), (8, NAME_BITS // 8, 2 * _WIDTH)) or len(found.keys) > KEY_NAMES:
             raise ValueError(f"no sketch of an article: {text[:40]!r}")
         return found
 
 
 def sketch(article: Article) -> Sketch:
     """What is kept of an article."""
-    body = _body(article)
-    words = [_plain(word) for word in _words(body)]
-    top, lead = _top(body)
+    written = list(_words(_body(article)))
+    words = [_plain(word) for word in written]
+    names, keys = _names(written, words)
     return Sketch(
         id=article.id,
         exact=_digest(" ".join(words)),
         signature=_signature(words) if len(words) >= SHORTEST else b"",
-        top=top,
-        lead=lead,
+        names=names,
+        keys=keys,
         day=article.published.toordinal() if article.published else 0,
     )
 
@@ -176,7 +179,15 @@ def mark(extraction: Extraction, original: str | None) -> Extraction:
 
 # ---------------------------------------------------------------- the index
 
-_ROW = np.dtype([("bands", "<u8", (BANDS,)), ("top", "<u2", (TOP_NAMES,)), ("day", "<i4"), ("lead", "u1"), ("near", "?")])
+_ROW = np.dtype(
+    [
+        ("bands", "<u8", (BANDS,)),
+        ("names", "u1", (NAME_BITS // 8,)),
+        ("keys", "<u2", (KEY_NAMES,)),
+        ("day", "<i4"),
+        ("near", "?"),
+    ]
+)
 
 
 class _Index:
@@ -199,8 +210,8 @@ class _Index:
         if new.signature:
             row["bands"] = np.frombuffer(new.signature, "<u8")
             row["near"] = True
-        row["top"][: len(new.top)] = new.top
-        row["lead"] = new.lead
+        row["names"] = np.frombuffer(new.names, "u1")
+        row["keys"][: len(new.keys)] = new.keys
         row["day"] = new.day
         self._count += 1
         if self._count - self._sorted >= self.UNSORTED:
@@ -238,9 +249,8 @@ class _Index:
         row = self._rows[at]
         if new.day and row["day"] and abs(new.day - int(row["day"])) > LONGEST_GAP:
             return False
-        other: list[int] = row["top"].tolist()
-        replaced = set(new.top[: new.lead]) - set(other) and set(other[: row["lead"]]) - set(new.top)
-        return not replaced
+        lacking = _lacks(row["names"].tobytes(), new.keys)
+        return not (lacking and _lacks(new.names, tuple(key for key in row["keys"].tolist() if key)))
 
     def _sort(self) -> None:
         rows = np.flatnonzero(self._rows["near"][: self._count]).astype(np.uint32)
@@ -291,18 +301,39 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=8).digest()
 
 
-def _top(body: str) -> tuple[tuple[int, ...], int]:
-    """Hashed names at the top, each once, and how many are in the lead; none of a text in capitals, since they cannot be told."""
-    words = list(islice(_words(body), TOP_WORDS))
-    lead = sum(word[0].isupper() for word in words[:LEAD_WORDS])
-    if lead > LEAD_WORDS // 2:
-        return (), 0
-    places: dict[int, int] = {}
-    for place, word in enumerate(words):
-        if word[0].isupper():
-            places.setdefault(int.from_bytes(_digest(_plain(word))[:2], "little") or 1, place)
-    kept = list(places.items())[:TOP_NAMES]
-    return tuple(name for name, _ in kept), sum(place < LEAD_WORDS for _, place in kept)
+def _names(written: list[str], words: list[str]) -> tuple[bytes, tuple[int, ...]]:
+    """A filter of all names, and hashes of the key ones; none of a text in capitals, in which they cannot be told.
+
+    A name has a capital, and is nowhere in the text without it, as the first words of sentences are.
+
+    Args:
+        written: the words.
+        words: the same, plain.
+    """
+    small = {word for word in written if not word[0].isupper()}
+    places = [place for place, word in enumerate(written) if word[0].isupper() and words[place] not in small]
+    if 2 * len(places) > len(written):
+        places = []
+    counts = Counter(words[place] for place in places)
+    lead = [words[place] for place in places if place < LEAD_WORDS]
+    often = [name for name, count in counts.most_common() if count >= OFTEN]
+    hashes = {name: int.from_bytes(_digest(name)[:2], "little") or 1 for name in counts}
+    filled = 0
+    for value in hashes.values():
+        filled |= _bits(value)
+    keys = tuple(dict.fromkeys(hashes[name] for name in (*lead[: KEY_NAMES // 2], *often)))[:KEY_NAMES]
+    return filled.to_bytes(NAME_BITS // 8, "little"), keys
+
+
+def _bits(value: int) -> int:
+    """The two bits that a name's hash sets."""
+    return 1 << value % NAME_BITS | 1 << (value * 0x9E37 >> 4) % NAME_BITS
+
+
+def _lacks(names: bytes, keys: tuple[int, ...]) -> bool:
+    """Whether one of the key names is not among the names of a text."""
+    filled = int.from_bytes(names, "little")
+    return any(filled & _bits(key) != _bits(key) for key in keys)
 
 
 def _constants(name: str) -> NDArray[np.uint64]:

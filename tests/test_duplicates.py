@@ -205,7 +205,7 @@ def test_many_articles_and_a_break_in_the_middle():
     straight = Duplicates()
     assert [straight.add_sketch(one) for one in sketches] == expected
     assert straight.state() == known.state()
-    assert len(known.state()) < 450 * len(known)
+    assert len(known.state()) < 600 * len(known)
 
 
 def test_sketches_do_not_depend_on_the_process():
@@ -225,7 +225,7 @@ def test_a_foreign_or_broken_state_is_refused(state):
         Duplicates.restore(state)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '["a", "", "", [], 0, 0]', "[1, 2, 3, 4, 5, 6]", "null"])
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '["a", "", "", "", [], 0]', "[1, 2, 3, 4, [], 6]", "null"])
 def test_a_broken_sketch_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - JSON's own messages come too
         Sketch.from_text(text)
