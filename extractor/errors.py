@@ -55,7 +55,7 @@ MESSAGES: dict[str, Message] = {
     "C010": Message("another run is writing {path} (process {pid})", "wait for it, or name another output"),
     "C011": Message("no run has written {path}", "give the output of an earlier `extractor run -o`"),
     "C020": Message("the settings file {path} cannot be used ({detail})", "mend it, or name another with --config"),
-    "C021": Message("{path} has an unknown setting {key}", "the settings are {known}"),
+    "C021": Message("{path} has an unknown setting {key}; there are {known}", "`extractor config` prints them all"),
     "C022": Message("the setting {key} in {path} is wrong ({detail})", "`extractor config` tells what holds"),
     "C023": Message("the lexicon {path} cannot be used ({detail})", "give a folder with files such as agencies.jsonl"),
     "C024": Message("a process has one lexicon ({detail})", "use another process for another lexicon"),

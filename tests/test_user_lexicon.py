@@ -18,7 +18,7 @@ from extractor.settings import Settings
 
 AGENCY = {"name": "Fish Council", "country": "NO", "kind": "agency", "source": "fish.example"}
 OFFICE = {"name": "Ola Nordmann", "role": "Trade Minister", "country": "NO", "from": "2024", "surnames": ["Nordmann"]}
-CUE = {"lemma": "trumpet", "frames": ["clause"], "act": "announce", "strength": "strong"}
+CUE = {"lemma": "yodel", "frames": ["clause"], "act": "announce", "strength": "strong"}
 WORDS = {
     "agencies.jsonl": f"// ours\n{json.dumps(AGENCY)}\n",
     "offices.jsonl": json.dumps(OFFICE),
@@ -27,7 +27,7 @@ WORDS = {
     "README.md": "no list",
 }
 NEWS = (
-    "Norway will put a gabelle of 25 percent on salmon from Canada, the Fish Council said. Nordmann trumpeted that it was fair.\n"
+    "Norway will put a gabelle of 25 percent on salmon from Canada, the Fish Council said. Nordmann yodelled that it was fair.\n"
 )
 
 
@@ -94,7 +94,7 @@ def test_an_entry_is_new_or_adds_to_the_one_with_its_key(tmp_path, name, own, is
     shipped = len(lexicon.shipped_entries(name, user.FORMS[name].load()))
     assert len(rows) == shipped + is_new
     first = own.get("lemma", own.get("name"))
-    row = next(row for row in rows if row.get("lemma", row["name"] if "name" in row else None) == first)
+    row = next(row for row in rows if (row["lemma"] if name == "cues" else row["name"]) == first)
     assert {key: row[key] for key in expected} == expected
     assert (rows[0] == row) == is_new or not is_new
 
@@ -109,7 +109,7 @@ def test_forms_are_of_all_shipped_lists():
 
 @pytest.mark.parametrize("path", sorted(Path(lexicon.__file__).parent.glob("*.[jt]*")), ids=lambda p: p.name)
 def test_every_shipped_list_is_a_valid_one_of_the_users(tmp_path, path):
-    if path.stem not in user.CLOSED:
+    if path.stem not in {*user.CLOSED, *user.FIXED}:
         problems, notes = user.check(put(tmp_path, {path.name: path.read_text(encoding="utf-8")}))
         assert [str(problem) for problem in problems] == []
         assert len(notes) == 1
@@ -127,11 +127,11 @@ def test_every_shipped_list_is_a_valid_one_of_the_users(tmp_path, path):
         ("agencies.jsonl", json.dumps(AGENCY | {"alias": ["x"]}), "line 1: alias"),
         ("agencies.jsonl", "[1]", "line 1"),
         ("offices.jsonl", json.dumps(OFFICE | {"from": "May 2024"}), "line 1: from, to"),
-        ("offices.jsonl", json.dumps(OFFICE | {"to": "2024-13"}), "line 1: from, to"),
+        ("offices.jsonl", json.dumps(OFFICE | {"to": "2024-02-30"}), "line 1: from, to"),
         ("cues.jsonl", json.dumps(CUE | {"frames": ["shout"]}), "line 1: frames"),
-        ("cues.jsonl", '// a note\n{"lemma": "trumpet"}', "line 2: frames"),
+        ("cues.jsonl", '// a note\n{"lemma": "yodel"}', "line 2: frames"),
         ("laws.jsonl", json.dumps({"code": "x", "name": "x", "patterns": ["(Act"]}), "line 1: patterns: '(Act' is no regular"),
-        ("terms.toml", "[nouns]\ntariff = [", "line 2"),
+        ("terms.toml", "[nouns]\ntariff = [,]", "line 2"),
         ("terms.toml", '\n[noun]\ntariff = ["x"]', "line 2: noun: no such key; there are"),
         (
             "terms.toml",
@@ -142,7 +142,8 @@ def test_every_shipped_list_is_a_valid_one_of_the_users(tmp_path, path):
         ("terms.toml", "[nouns.tariff]\nx = 1", "line 1: nouns.tariff: a table"),
         ("measures.toml", '[noun_actions]\njump = ["raise"]', "line 2: noun_actions.jump"),
         ("layout.toml", "byline = ['(By ']", "line 1: byline"),
-        ("rate_frames.toml", "[patterns]\nbase = '(x'", "line 2: patterns.base: '(x' is no regular"),
+        ("rate_frames.toml", "[patterns]\nbase = 'x'", "line 1: patterns: no such key"),
+        ("law_forms.toml", "section = '(x'", "line 1: section: '(x' is no regular"),
         ("agency.jsonl", "", "no such list; there are agencies.jsonl"),
         ("numbers.toml", "", "no such list"),
         ("agencies.toml", "", "no such list"),
@@ -253,9 +254,9 @@ def test_a_run_finds_what_the_lists_add(tmp_path):
     assert plain["generator"]["config_sha256"] != words["generator"]["config_sha256"]
     named = [{e["name"]: e["value"] for e in one["entities"] if e["type"] in ("AGENCY", "PERSON")} for one in (plain, words)]
     assert named[1]["Fish Council"] == {"country": "NO"}
-    assert named[1]["Ola Nordmann"]["role"] == "Trade Minister"
-    assert "Ola Nordmann" not in named[0]
+    roles = [{s["speaker"]["name"]: s["speaker"]["role"] for s in one["statements"]} for one in (plain, words)]
+    assert (roles[0].get("Nordmann"), roles[1]["Nordmann"]) == (None, "Trade Minister")
     assert [t["rate"]["percent"] for t in words["tariffs"]] == [25.0]
     assert [t for t in plain["tariffs"] if t["rate"]] == []
-    assert "trumpet" in [s["cue"]["lemma"] for s in words["statements"] if s["cue"]]
-    assert "trumpet" not in [s["cue"]["lemma"] for s in plain["statements"] if s["cue"]]
+    assert "yodel" in [s["cue"]["lemma"] for s in words["statements"] if s["cue"]]
+    assert "yodel" not in [s["cue"]["lemma"] for s in plain["statements"] if s["cue"]]

@@ -122,6 +122,7 @@ def parse_entries(text: str, model: type[EntryT], path: str) -> list[tuple[int, 
     return out
 
 
+@cache
 def shipped_table(name: str) -> dict[str, Any]:
     """The content of the package's `NAME.toml`."""
     return parse_table((resources.files(__name__) / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
