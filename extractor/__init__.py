@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extractor.errors import ConfigError, ExtractorError, InputError, OutputError, ProcessingError
     from extractor.pipeline import Extractor, extract, load
     from extractor.records import Extraction, StatementRecord, TariffRecord
+    from extractor.settings import Settings
 
 _HOMES = {
     "Article": "article",
@@ -22,6 +23,7 @@ _HOMES = {
     "InputError": "errors",
     "OutputError": "errors",
     "ProcessingError": "errors",
+    "Settings": "settings",
     "StatementRecord": "records",
     "TariffRecord": "records",
     "extract": "pipeline",
@@ -37,6 +39,7 @@ __all__ = [
     "InputError",
     "OutputError",
     "ProcessingError",
+    "Settings",
     "StatementRecord",
     "TariffRecord",
     "__version__",

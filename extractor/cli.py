@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
-from extractor.settings import DEFAULT_MAX_BYTES, DEFAULT_TIME_LIMIT
 from extractor.version import __version__
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from extractor.batch import Options
+    from extractor.configuration import Configuration
     from extractor.errors import ExtractorError
     from extractor.records import Warned
 
@@ -183,14 +183,18 @@ Output = Annotated[
 ]
 Workers = Annotated[
     int | None,
-    typer.Option(
-        "--workers", min=1, metavar="N", envvar="EXTRACTOR_WORKERS", help="Worker processes. Default: one for each core."
-    ),
+    typer.Option("--workers", min=1, metavar="N", help="Worker processes. Default: one for each core."),
 ]
 TimeLimit = Annotated[
-    float, typer.Option(min=0.0, metavar="SECONDS", help="Longest time for one article, after which it is rejected; 0 for none.")
+    float | None,
+    typer.Option(
+        min=0.0, metavar="SECONDS", help="Longest time for one article, after which it is rejected; 0 for none. Default: 120."
+    ),
 ]
-Unordered = Annotated[bool, typer.Option("--unordered", help="Write articles as they are done, not in the order of the inputs.")]
+Unordered = Annotated[
+    bool | None,
+    typer.Option("--unordered/--ordered", help="Write articles as they are done, not in the order of the inputs."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run has done.")]
 SummaryForm = Annotated[str, typer.Option("--summary", metavar="text|json", help="Form of the summary at the end, on stderr.")]
 Published = Annotated[
@@ -215,10 +219,26 @@ Model = Annotated[
     str | None, typer.Option(metavar="PATH|NAME", help="Model folder or installed pipeline. Default: the one that ships.")
 ]
 MaxBytes = Annotated[
-    int,
-    typer.Option(min=1, metavar="N", help="Largest text of one article in bytes; a page or JSON may have four times as much."),
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Largest text of one article in bytes; a page or JSON may have four times as much. Default: 5,000,000.",
+    ),
 ]
-WithText = Annotated[bool, typer.Option("--with-text", help="Put the article's text into the output.")]
+WithText = Annotated[
+    bool | None, typer.Option("--with-text/--without-text", help="Put the article's text into the output. Default: without.")
+]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Word lists that add to the shipped ones: agencies.jsonl, offices.jsonl, cues.jsonl, …"),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="Settings, as TOML. Default: extractor.toml here, or [tool.extractor] in pyproject.toml."
+    ),
+]
 MaxFailures = Annotated[
     int | None, typer.Option(min=0, metavar="N", help="Stop, with exit code 3, when more than N inputs are rejected.")
 ]
@@ -234,33 +254,38 @@ def run(
     metadata: MetadataFile = None,
     rejects: Rejects = None,
     model: Model = None,
-    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
-    with_text: WithText = False,
+    lexicon: Lexicon = None,
+    config: ConfigFile = None,
+    max_bytes: MaxBytes = None,
+    with_text: WithText = None,
     max_failures: MaxFailures = None,
     workers: Workers = None,
-    time_limit: TimeLimit = DEFAULT_TIME_LIMIT,
-    unordered: Unordered = False,
+    time_limit: TimeLimit = None,
+    unordered: Unordered = None,
     force: Force = False,
     summary: SummaryForm = "text",
     quiet: Quiet = False,
 ) -> None:
     """Extract records from articles: plain text, HTML, JSON and JSON Lines."""
     from extractor.batch import Options
-    from extractor.settings import Settings
 
+    set_ = _configured(
+        config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
+        with_text=with_text, max_failures=max_failures, workers=workers, time_limit=time_limit, unordered=unordered,
+    ).settings  # fmt: skip
     options = Options(
         paths=tuple(paths),
         output=output,
-        published=_day(published),
-        metadata=metadata,
+        published=set_.published,
+        metadata=set_.metadata,
         rejects=rejects,
-        model=model,
-        max_failures=max_failures,
-        **({"workers": workers} if workers else {}),
-        time_limit=time_limit or None,
-        unordered=unordered,
+        model=set_.model,
+        max_failures=set_.max_failures,
+        **({"workers": set_.workers} if set_.workers else {}),
+        time_limit=set_.time_limit or None,
+        unordered=set_.unordered,
         force=force,
-        settings=Settings(max_bytes=max_bytes, with_text=with_text),
+        settings=set_.extraction,
     )
     _batch(options, summary, quiet=quiet)
 
@@ -308,6 +333,13 @@ def _batch(options: Options, form: str, *, quiet: bool, retry: bool = False) -> 
     raise typer.Exit(REJECTED if summary.rejected else DONE)
 
 
+def _configured(file: Path | None, **flags: object) -> Configuration:
+    """What holds: flags > environment > file > default."""
+    from extractor.configuration import configure
+
+    return configure(file, flags)
+
+
 def _day(value: str | None) -> date | None:
     from extractor.errors import ConfigError
     from extractor.readers.published import parse_published
@@ -330,6 +362,8 @@ def show(
     published: Published = None,
     metadata: MetadataFile = None,
     model: Model = None,
+    lexicon: Lexicon = None,
+    config: ConfigFile = None,
 ) -> None:
     """Show the records of an article, each with its evidence highlighted in context."""
     from rich.console import Console as Screen
@@ -338,7 +372,16 @@ def show(
     from extractor.previews import previews
 
     screen = Screen(highlight=False, markup=False)
-    for extraction, text in previews(file, article=article, published=_day(published), metadata=metadata, model=model):
+    set_ = _configured(config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published)).settings
+    found = previews(
+        file,
+        article=article,
+        published=set_.published,
+        metadata=set_.metadata,
+        model=set_.model,
+        settings=set_.extraction,
+    )
+    for extraction, text in found:
         view.show(extraction, text, screen)
 
 
@@ -380,8 +423,40 @@ def info(
     """Print what a bug report needs: versions, model and its hash."""
     from extractor.information import information
 
-    for name, value in information(model):
+    for name, value in information(_configured(None, model=model).settings.model):
         typer.echo(f"{name:<22}{value}")
+
+
+@app.command()
+@_coded
+def config(
+    file: ConfigFile = None,
+) -> None:
+    """Print the settings that hold, and where each was said: in the environment (EXTRACTOR_...), in a file, or nowhere."""
+    from extractor.configuration import rows
+
+    for name, value, origin in rows(_configured(file)):
+        typer.echo(f"{name:<14}{value:<24}{origin}")
+
+
+lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Word lists of your own.")
+app.add_typer(lexicon_app, name="lexicon")
+
+
+@lexicon_app.command()
+@_coded
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Files of the names and forms of the shipped lists.")],
+) -> None:
+    """Check word lists: every problem with its file and line, and what a file adds."""
+    from extractor.lexicon import user
+
+    problems, notes = user.check(folder)
+    for problem in problems:
+        Console().reject(problem)
+    for note in notes:
+        typer.echo(note)
+    raise typer.Exit(USAGE if problems else DONE)
 
 
 def main() -> None:

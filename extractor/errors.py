@@ -54,6 +54,11 @@ MESSAGES: dict[str, Message] = {
     "C009": Message("no worker process can be started ({detail})", "try --workers 1, or see what ends them"),
     "C010": Message("another run is writing {path} (process {pid})", "wait for it, or name another output"),
     "C011": Message("no run has written {path}", "give the output of an earlier `extractor run -o`"),
+    "C020": Message("the settings file {path} cannot be used ({detail})", "mend it, or name another with --config"),
+    "C021": Message("{path} has an unknown setting {key}; there are {known}", "`extractor config` prints them all"),
+    "C022": Message("the setting {key} in {path} is wrong ({detail})", "`extractor config` tells what holds"),
+    "C023": Message("the lexicon {path} cannot be used ({detail})", "give a folder with files such as agencies.jsonl"),
+    "C024": Message("a process has one lexicon ({detail})", "use another process for another lexicon"),
     # output
     "O001": Message("cannot write {path} ({detail})", "check the path, the rights and the free space"),
     # processing
@@ -82,12 +87,12 @@ class ExtractorError(Exception):
         self.where = where
         self.what = text.format(**details)
         self.hint = hint
-        self._details = details
+        self.details = details
         super().__init__(code, where)
 
     def __reduce__(self) -> tuple[Callable[..., ExtractorError], tuple[object, ...]]:
         """Lets an error cross from a worker process whole; by default its details would be lost and it could not be rebuilt."""
-        return _rebuilt, (type(self), self.code, self.where, {name: str(value) for name, value in self._details.items()})
+        return _rebuilt, (type(self), self.code, self.where, {name: str(value) for name, value in self.details.items()})
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

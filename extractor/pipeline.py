@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from extractor import lexicon
 from extractor import nlp as spacy_pipeline
 from extractor.article import Article
 from extractor.entities.layout import SegmentKind
@@ -36,9 +37,10 @@ class Extractor:
             settings: limits and options.
 
         Raises:
-            ConfigError: C004, no usable model.
+            ConfigError: C004, no usable model; C005 or C023, no usable lexicon; C024, the process has another lexicon.
         """
         self.settings = settings or Settings()
+        lexicon.choose(self.settings.lexicon)
         self.model_path = resolve_model(model)
         self.nlp = spacy_pipeline.build(self.model_path)
 

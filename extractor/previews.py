@@ -23,6 +23,7 @@ def previews(
     published: date | None = None,
     metadata: Path | None = None,
     model: str | None = None,
+    settings: Settings | None = None,
 ) -> Iterator[tuple[Extraction, str]]:
     """Extractions and their texts.
 
@@ -32,6 +33,7 @@ def previews(
         published: publication date, if the article has none.
         metadata: metadata file, for an article.
         model: model folder or name, for an article.
+        settings: limits and options, for an article.
 
     Yields:
         An extraction and its article's text; the text is empty where it is not known.
@@ -42,19 +44,19 @@ def previews(
     """
     fields = load_metadata(metadata) if metadata else Metadata()
     try:
-        articles = list(_articles(path, fields, published))
+        articles = list(_articles(path, fields, published, settings))
     except SkippedError:
-        texts = [a.text for a in _articles(article, fields, published)] if article else []
+        texts = [a.text for a in _articles(article, fields, published, settings)] if article else []
         yield from _stored(Path(path), texts)
         return
-    extractor = Extractor(model)
+    extractor = Extractor(model, settings)
     for found in articles:
         yield extractor.extract(found), found.text
 
 
-def _articles(path: str, metadata: Metadata, published: date | None) -> Iterator[Article]:
+def _articles(path: str, metadata: Metadata, published: date | None, settings: Settings | None) -> Iterator[Article]:
     for item in find_inputs([path]):
-        for found in read(item, Settings(), metadata, published):
+        for found in read(item, settings or Settings(), metadata, published):
             if isinstance(found, InputError):
                 raise found
             yield found

@@ -7,6 +7,7 @@ Each frame needs an article about measures of trade, and most need a measure or 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.entities.mention import mention_at, mentions, smooth
 from extractor.entities.rate_lists import is_listed
@@ -193,7 +194,9 @@ def _bracketed(spot: Spot) -> bool:
     return spot.follows_rate(NEAR) if worded else spot.follows_rate(VERY_NEAR) and kind(word) in {"goods", "other"}
 
 
-_COMPARING = tuple(sorted(table("rate_frames")["cues"]["comparing"], key=len, reverse=True))
+@cache
+def _comparing() -> tuple[str, ...]:
+    return tuple(sorted(table("rate_frames")["cues"]["comparing"], key=len, reverse=True))
 
 
 def _compared(spot: Spot) -> bool:
@@ -204,7 +207,7 @@ def _compared(spot: Spot) -> bool:
     between = smooth(spot.doc)[spot.accepted[-1] : spot.start].lower().rstrip(" ~$")
     if len(between) > 120 or ";" in between:
         return False
-    cue = next((c for c in _COMPARING if re.search(rf"(?<![a-z]){re.escape(c)}$", between)), None)
+    cue = next((c for c in _comparing() if re.search(rf"(?<![a-z]){re.escape(c)}$", between)), None)
     gap = spot.doc.char_span(spot.accepted[-1], spot.start, alignment_mode="contract")
     return cue is not None and is_bare(spot) and not (gap is not None and has_quantity(gap))
 

@@ -15,7 +15,7 @@ from extractor.entities.layout import Segment, SegmentKind
 from extractor.entities.mention import mention_at, smooth
 from extractor.entities.products import Product, plural
 from extractor.entities.terms import all_terms, terms
-from extractor.lexicon import entries, table
+from extractor.lexicon import entries, shipped_table, table
 from extractor.records import EntityType
 from extractor.syntax import governor, is_passive, objects, subject
 
@@ -59,7 +59,7 @@ class Spot:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern of `rate_frames.toml`."""
-    return re.compile(table("rate_frames")["patterns"][name], re.IGNORECASE)
+    return re.compile(shipped_table("rate_frames")["patterns"][name], re.IGNORECASE)
 
 
 @cache
