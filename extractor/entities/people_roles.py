@@ -1,15 +1,15 @@
-"""What the words beside a name say of the person: role, organization, country; and which roles are public offices."""
+"""What the words beside a name say of the person: role, organization, country."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from spacy.tokens import Doc
 
 from extractor.entities.mention import Mention, mentions, text_of
 from extractor.entities.people_names import Word, fold, particles, token_of, words_of
 from extractor.entities.people_offices import terms
+from extractor.entities.people_public import is_noun, is_public_body, kind_of, prefix_body
 from extractor.lexicon import table
 from extractor.records import AgencyValue, CountryValue, EntityType, PersonValue
 
@@ -19,121 +19,20 @@ LONGEST_APPOSITIVE = 24
 """Words that an appositive behind a name may have."""
 
 
-# ---------------------------------------------------------------- nouns
-
-
-@cache
-def _nouns(kind: str) -> frozenset[str]:
-    return words_of("roles", kind)
-
-
-def is_noun(word: str) -> bool:
-    """Whether a word names what a person is: minister, spokesman, analyst, `Secretary-General`, `vice-president`."""
-    low = fold(word).removesuffix("'s")
-    if low in _nouns("public") or low in _nouns("ambiguous") or low in _nouns("private"):
-        return True
-    head = re.split(r"[-/]", low)[-1]
-    if head in ("elect", "designate", "general", "nominee", "candidate"):
-        head = re.split(r"[-/]", low)[0]
-    return "-" in low and head != low and is_noun(head)
-
-
-def kind_of(role: str) -> str | None:
-    """`public`, `ambiguous` or `private`, by the noun at the head of a role; None where there is none."""
-    low = [w.strip(".,'\"") for w in fold(re.split(r"\b(?:of|for|at|to|in|on|with|from)\b|,", role)[0]).split()]
-    if f"{'-'.join(low[-2:])}" in _nouns("public"):
-        return "public"  # "attorney general" is no attorney
-    if len(low) > 1 and low[-1] == "general":
-        low.pop()  # "director general", "attorney general"
-    for word in reversed(low):
-        parts = [word, *reversed(re.split(r"[-/]", word))]
-        for part in parts:
-            for kind in ("private", "public", "ambiguous"):
-                if part in _nouns(kind) or part.removesuffix("s") in _nouns(kind):
-                    return kind
-    return None
-
-
-@cache
-def _phrases(key: str) -> re.Pattern[str]:
-    listed = sorted(words_of("roles", key) if key == "x" else {fold(p) for p in table("roles")[key]}, key=lambda p: (-len(p), p))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(p) for p in listed) + r")(?![\w-])")
-
-
-def is_public_body(name: str | None) -> bool:
-    """Whether a body's name shows that it is public: `Ministry of Finance`, `White House`, `WTO`; not `Acme Corp`."""
-    if not name:
-        return False
-    low = re.sub(r"\b(?:european|african) union\b", "eu", fold(name))  # the unions that are public
-    return bool(_phrases("public_body").search(low)) and not _phrases("private_body").search(low)
-
-
-def left_office(role: str | None) -> bool:
-    """Whether a role is marked as not held: former, elect, candidate, nominee, opposition."""
-    low = fold(role or "")
-    listed = words_of("roles", "not_in_office")
-    return any(word.strip(".,") in listed or word.split("-")[0] == "ex" or word.split("-")[-1] in listed for word in low.split())
-
-
-def is_official_role(role: str | None, organization: str | None = None, country: str | None = None) -> bool:
-    """Whether a role is a public office, held at the time.
-
-    Args:
-        role: as `PersonValue.role` has it: "Economy Minister", "chief executive of Acme", "former Treasury Secretary".
-        organization: the body, if it is known; decides for a president, director or spokesman.
-        country: code of the country, if the person is known to act for one.
-
-    Returns:
-        True for ministers, senators, ambassadors and the like, for heads, spokespeople and staff of public bodies, and for a bare
-        "President" without a body. False for former, elect and would-be holders, for private roles and for None.
-    """
-    if not role or left_office(role):
-        return False
-    kind = kind_of(role)
-    if kind != "ambiguous":
-        return kind == "public"
-    low = fold(role)
-    owner = re.match(r"(?:the )?(.+?)['’]s?\s", role)
-    if owner and (kind_of(owner[1]) == "public" or is_public_body(owner[1])):
-        return True  # "minister's spokesman", "ministry's director of trade"
-    if _phrases("private_body").search(low):
-        return False
-    if organization:
-        acronym = organization.isupper() and country is not None
-        return is_public_body(organization) or bool(_phrases("public_body").search(low)) or acronym
-    body = re.split(r"\b(?:of|for|at|to|in|with)\b", role, maxsplit=1)
-    if len(body) == 2 and body[1].strip():
-        return is_public_body(body[1]) or country is not None
-    bare = low.split()[-1]
-    observer = bare.removesuffix("s") in ("analyst", "economist", "researcher")  # "trade analysts" watch, they hold no office
-    if _phrases("public_body").search(low) or (not observer and any(w in words_of("roles", "portfolios") for w in low.split())):
-        return True
-    if country is None and _prefix_body(role):
-        return False
-    return bare in (
-        "president",
-        "vice-president",
-        "speaker",
-        "secretary",
-        "secretary-general",
-        "deputy",
-        "official",
-        "officials",
-    ) or (country is not None and bare not in ("chairman", "director", "manager", "head", "chief", "member") and not observer)
-
-
 # ---------------------------------------------------------------- title before the name
 
 
 def title_start(doc: Doc, line: list[Word], at: int) -> int | None:
     """Where the title begins that stands directly before the name at `line[at]`; None if there is none."""
     i = at - 1
+    while i > 0 and line[i].low in _courtesies() and not _is_title_noun(line, i):
+        i -= 1  # "the minister, Mr Roe", "chief negotiator Dr. Jane Roe"
     if i > 0 and line[i].text == ",":
-        head = i - 1 if is_noun(line[i - 1].text) else _head_before_body(doc, line, i)  # "the trade commissioner, Jane Roe,"
+        head = i - 1 if _is_title_noun(line, i - 1) else _head_before_body(doc, line, i)  # "the trade commissioner, Jane Roe,"
         if head is None:
             return None
         i = head
-    elif i >= 0 and not is_noun(line[i].text):
+    elif i >= 0 and not _is_title_noun(line, i):
         head = _head_of_complement(line, i)
         if head is None:
             return None
@@ -141,6 +40,16 @@ def title_start(doc: Doc, line: list[Word], at: int) -> int | None:
     if i < 0:
         return None
     return _leftmost(doc, line, i)
+
+
+def _courtesies() -> frozenset[str]:
+    """Mr, Dr and the like, which stand between a role and a name."""
+    return frozenset().union(*(words_of("titles", "honorifics", kind) for kind in ("male", "female", "other")))
+
+
+def _is_title_noun(line: list[Word], i: int) -> bool:
+    """Whether a title ends with this word: "minister", and the second of two that make one ("crown prince")."""
+    return is_noun(line[i].text) or (i > 0 and line[i - 1].text.isalpha() and is_noun(f"{line[i - 1].text}-{line[i].text}"))
 
 
 def _head_before_body(doc: Doc, line: list[Word], comma: int) -> int | None:
@@ -166,11 +75,19 @@ def _head_of_complement(line: list[Word], i: int) -> int | None:
     for j in range(i - 1, max(-1, i - 9), -1):
         if line[j].text == "," and line[j - 1].is_cap and line[j + 1].is_cap:
             continue  # "Minister of Trade, Industry and Competition"
-        if line[j].low in ("of", "for", "to") and j > 0 and is_noun(line[j - 1].text):
-            return j - 1
+        if line[j].low in ("of", "for", "to", "on", "in") and j > 0 and is_noun(line[j - 1].text):
+            return (_head_of_staff(line, j - 1) or j - 1) if line[j].low in ("for", "on") else j - 1
         if not (line[j].is_cap or line[j].low in ("and", "&", "the", "of", "for")):
             return None
     return None
+
+
+def _head_of_staff(line: list[Word], i: int) -> int | None:
+    """The noun of "adviser to the prime minister on commerce", seen from "minister"."""
+    k = i - 1
+    while k > 0 and (line[k].low in words_of("roles", "modifiers") or line[k].low == "the"):
+        k -= 1
+    return k - 1 if k > 0 and line[k].low == "to" and is_noun(line[k - 1].text) else None
 
 
 def _leftmost(doc: Doc, line: list[Word], i: int) -> int:
@@ -224,6 +141,72 @@ def short_title(doc: Doc, line: list[Word], first: int, last: int) -> PersonValu
     american = role in ("Senator", "Representative", "Governor") and line[first - 1].text not in ("MP", "MEP", "TD")
     body = {"Senator": "Senate", "Representative": "House of Representatives"}.get(role)
     return PersonValue(role=role, organization=body, country="US" if american else None)
+
+
+def post_nominal(doc: Doc, line: list[Word], last: int) -> PersonValue | None:
+    """What `MP`, `TD` or `(R-Texas)` directly behind a name says: a seat in a parliament."""
+    if last < len(line) and line[last].text == "," and last + 1 < len(line):
+        last += 1
+    if last < len(line) and line[last].text in table("titles")["post_nominal"]:
+        return PersonValue(role=line[last].text)
+    american = _PARTY_AND_STATE.match(text_of(doc)[line[last - 1].end : line[last - 1].end + 20])
+    return PersonValue(role="lawmaker", country="US") if american else None
+
+
+_PARTY_AND_STATE = re.compile(r"\s?(?:\(|, )?(?:D|R|I|DFL)(?:\.?,\s|[-\u2011\u2013.])(?=[A-Z])")
+
+
+def body_behind(doc: Doc, end: int) -> PersonValue | None:
+    """The public body that `Jane Roe of the ministry` works for."""
+    behind = re.match(r" (?:of|at|from|with) (?:the )?", text_of(doc)[end : end + 12])
+    found = mentions(doc, EntityType.AGENCY, within=(end, end + 120)) if behind else []
+    body = next((m for m in found if behind and m.start == end + behind.end()), None)
+    if body is None:
+        return None
+    return PersonValue(organization=body.entity, country=body.value.country if isinstance(body.value, AgencyValue) else None)
+
+
+def held_office(doc: Doc, line: list[Word], at: int) -> PersonValue | None:
+    """What a relative clause behind a name says: `Jane Roe, who chairs the trade committee`, `Jane Roe, a Finn who leads the agency`.
+
+    Only what is held at the time: "who led the agency" may be over.
+    """
+    if at >= len(line) or line[at].text != ",":
+        return None
+    who = next((k for k in range(at + 1, min(len(line), at + LONGEST_TITLE)) if line[k].low == "who"), None)
+    if who is None or any(w.text in {",", ";", '"'} or w.low in ("said", "says") for w in line[at + 1 : who]):
+        return None
+    k = who + 1
+    while k < len(line) - 1 and line[k].low in ("has", "have", "also", "now", "currently", "is"):
+        k += 1
+    if k >= len(line) or (line[k - 1].low not in ("has", "have", "is", "also") and token_of(doc, line[k]).tag_ == "VBD"):
+        return None
+    verb = fold(token_of(doc, line[k]).lemma_)
+    noun = table("roles")["held_by"].get(verb)
+    end = _appositive_end(doc, line, k + 1)
+    if noun is None or end <= k + 1:
+        return None
+    start, stop = line[k + 1].start, line[end - 1].end
+    body = re.split(r"\s(?:since|until|from|after|under|and has)\s", " ".join(text_of(doc)[start:stop].split()))[0]
+    if verb == "represent":
+        seat = bool(_SEAT.search(body)) or _region(re.sub(r"^the ", "", body)) is not None
+        return PersonValue(role=noun, country=read(doc, start, stop).country) if seat else None
+    known = mentions(doc, EntityType.AGENCY, within=(start, stop))
+    if not known and not is_public_body(body):
+        return None
+    name = known[0].entity if known else re.sub(r"^(?:the|its|his|her|their) ", "", body)
+    return PersonValue(role=noun, organization=name, country=_country_within(doc, start, stop))
+
+
+_SEAT = re.compile(r"\b(?:district|constituency|riding|seat|electorate|ward)\b")
+
+
+def _country_within(doc: Doc, start: int, stop: int) -> str | None:
+    for mention in mentions(doc, EntityType.COUNTRY, EntityType.AGENCY, within=(start, stop)):
+        code = getattr(mention.value, "code", None) or getattr(mention.value, "country", None)
+        if code:
+            return str(code)
+    return None
 
 
 def region_behind(doc: Doc, end: int) -> str | None:
@@ -410,28 +393,7 @@ def _organization(role: str, body: str | None, agencies: list[Mention]) -> str |
                 if fold(w) in words_of("roles", "portfolios") or fold(w) in ("and", "&", "affairs", "external")
             ]
             return " ".join(kept) or None
-    return _prefix_body(role)
-
-
-def _prefix_body(role: str) -> str | None:
-    """The body before a role's noun: "Acme chief executive", "White House spokesman", "foreign ministry spokesman"."""
-    parts = role.split()
-    at = next((i for i, w in enumerate(parts) if is_noun(w)), None)
-    if not at:
-        return None
-    public = words_of("roles", "public_body")
-    kept = list(parts[:at])
-    while kept and (fold(kept[0]) in words_of("roles", "not_in_office") or fold(kept[0]) in words_of("roles", "ranks")):
-        kept.pop(0)
-    while kept and fold(kept[-1]) in words_of("roles", "ranks"):
-        kept.pop()
-    name = " ".join(kept)
-    if not kept or not (
-        any(w[0].isupper() and fold(w) not in words_of("roles", "modifiers") for w in kept)
-        or any(fold(w) in public for w in kept)
-    ):
-        return None
-    return name
+    return prefix_body(role)
 
 
 def _country(countries: list[Mention], agencies: list[Mention], phrase: str, owner: str | None) -> str | None:
@@ -445,6 +407,7 @@ def _country(countries: list[Mention], agencies: list[Mention], phrase: str, own
     for pattern, code in table("roles")["implied_country"].items():
         if re.search(rf"(?<![\w-]){pattern}(?![\w-])", low):
             return str(code)
-    region = _region(" ".join(phrase.split())) if kind_of(phrase) == "public" else None  # "Ohio Governor"
+    seat = kind_of(phrase) == "public" or low.endswith(("republican", "democrat"))  # "Ohio Governor", "the Ohio Democrat"
+    region = _region(" ".join(phrase.split())) if seat else None
     codes = {office.country for office in terms(owner)} if owner else {region}  # "Roe's Treasury secretary"
     return codes.pop() if len(codes) == 1 else None

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.countries import jurisdiction
 from extractor.entities.mention import Mention, mentions, span_of
-from extractor.entities.people_roles import is_noun, is_official_role, kind_of, left_office
+from extractor.entities.people_public import is_noun, is_official_role, is_private_body, is_public_body, kind_of, left_office
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
 from extractor.linking.statements.cues import words
@@ -105,7 +105,7 @@ class Identity:
             return Speaker(name=name, kind="person")
         public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
         public = public or (is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
-        public = public or is_bare_body(short) or _is_of_office(root)
+        public = public or is_bare_body(short) or _is_of_office(root) or _is_public_name(short)
         if public and lemma in words("nouns", "of_home"):
             code = code or self.home.code_at(source.start_char)
         return Speaker(
@@ -128,7 +128,7 @@ class Identity:
 
     def _person(self, mention: Mention) -> Speaker:
         entity, value = self.index.of(mention), self.references.speaker_value(mention)
-        official = _is_office(value) or self._other_office(mention, value)
+        official = self._is_office(value) or self._other_office(mention, value)
         code = value.country
         introduced = self._introductions.get(mention.entity)
         if introduced is not None:
@@ -142,12 +142,29 @@ class Identity:
             country=_jurisdiction(code), official=official,
         )  # fmt: skip
 
+    def _is_office(self, value: PersonValue) -> bool:
+        """Whether a value is a public office: by its words, by a body that the article shows to be public, or by a portfolio."""
+        if is_official_role(value.role, value.organization, value.country):
+            return True
+        if not value.organization or left_office(value.role) or (value.role and kind_of(value.role) != "ambiguous"):
+            return False
+        if value.organization.lower() in self._public_bodies and not is_private_body(value.role or ""):
+            return True
+        parts = value.organization.lower().split()
+        return value.role is not None and all(word in words("nouns", "portfolios") for word in parts)
+
+    @cached_property
+    def _public_bodies(self) -> frozenset[str]:
+        """The article's agencies by every name that they have in it."""
+        found = mentions(self.doc, EntityType.AGENCY)
+        return frozenset(name.lower() for m in found for name in (m.text, m.entity))
+
     def _other_office(self, mention: Mention, value: PersonValue) -> bool:
         """Whether another mention gives the person an office: "the Ohio Republican" was "Sen. Roe" above."""
         if left_office(value.role):
             return False
         roles = self._values.get(mention.entity, [])
-        return any(_is_office(v) for v in roles) and not any(left_office(v.role) for v in roles)
+        return any(self._is_office(v) for v in roles) and not any(left_office(v.role) for v in roles)
 
     @cached_property
     def _values(self) -> dict[str, list[PersonValue]]:
@@ -171,7 +188,8 @@ class Identity:
             return False, code
         found = self.references.resolve(owner)
         if found is None and owner.lower_ not in _ITS:
-            held = owner.ent_type_ in {"ORG", "PERSON"} or noun_lemma(owner) in words("nouns", "companies")
+            private = owner.ent_type_ in {"ORG", "PERSON"} and not is_public_body(owner.text)
+            held = private or noun_lemma(owner) in words("nouns", "companies")
             return official and not held, code
         if found is None or found.type is EntityType.PERSON:
             return official, code
@@ -215,7 +233,8 @@ class Identity:
             return True
         if lemma == "source":
             return any(t.lower_ in words("nouns", "official_source") for t in short)
-        if is_official_role(role, organization, code) and not is_corporate(short):
+        partisan = is_plural(source.root) and lemma in words("nouns", "partisans")
+        if is_official_role(role, organization, code) and not is_corporate(short) and not partisan:
             return True
         return lemma in words("nouns", "public_people") and not is_private(short)
 
@@ -237,15 +256,6 @@ REACH = 60
 """Tokens back to the body that "its" takes up."""
 
 
-def _is_office(value: PersonValue) -> bool:
-    """Whether a role is a public office; also one whose body is a portfolio ("Trade Principal Secretary")."""
-    if is_official_role(value.role, value.organization, value.country):
-        return True
-    if not value.role or not value.organization or left_office(value.role) or kind_of(value.role) != "ambiguous":
-        return False
-    return all(word in words("nouns", "portfolios") for word in value.organization.lower().split())
-
-
 def _is_of_office(root: Token) -> bool:
     """`the president's office`, `the office of the prime minister`, `Parliament's committee`: an office or body owns it."""
     if noun_lemma(root) not in words("nouns", "of_office"):
@@ -253,6 +263,13 @@ def _is_of_office(root: Token) -> bool:
     owners = [c for c in root.children if c.dep_ == "poss"]
     owners += [t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
     return any(is_official_role(_with_modifiers(t)) or noun_lemma(t) in words("nouns", "public") for t in owners)
+
+
+def _is_public_name(phrase: Span) -> bool:
+    """Whether a body that is no entity has a public one's name: "the tariff commission", "the Board of Trade"."""
+    if noun_lemma(phrase.root) not in words("nouns", "bodies") | words("nouns", "of_office") | words("nouns", "public_bare"):
+        return False
+    return len(phrase) > 1 and is_public_body(re.sub(r"^[Tt]he ", "", phrase.text))
 
 
 def _with_modifiers(token: Token) -> str:
