@@ -267,7 +267,7 @@ def _is_of_office(root: Token) -> bool:
 
 def _is_public_name(phrase: Span) -> bool:
     """Whether a body that is no entity has a public one's name: "the tariff commission", "the Board of Trade"."""
-    if noun_lemma(phrase.root) not in words("nouns", "bodies") | words("nouns", "of_office") | words("nouns", "public_bare"):
+    if noun_lemma(phrase.root) not in words("nouns", "bodies") | words("nouns", "public_bare") or children(phrase.root, "poss"):
         return False
     return len(phrase) > 1 and is_public_body(re.sub(r"^[Tt]he ", "", phrase.text))
 
