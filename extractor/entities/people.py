@@ -261,6 +261,9 @@ def _said_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
         seat = roles.post_nominal(doc, line, found.last) or roles.held_office(doc, line, found.last)
         if seat is not None:
             return seat
+    held = roles.held_office(doc, line, found.last) if value.organization is None and value.role else None
+    if held is not None:
+        return value.model_copy(update={"organization": held.organization, "country": value.country or held.country})
     if value.organization is None and (body := roles.body_behind(doc, line[found.last - 1].end)) is not None:
         return body.model_copy(update={"role": value.role, "country": value.country or body.country})
     return value

@@ -78,10 +78,30 @@ def _is_council(low: str) -> bool:
 
 
 def left_office(role: str | None) -> bool:
-    """Whether a role is marked as not held: former, elect, candidate, nominee, opposition."""
-    low = fold(role or "")
+    """Whether a role is marked as not held: former, elect, candidate, nominee, opposition; of several, whether all are."""
+    return all(_left(one) for one in _offices(role or ""))
+
+
+def _left(role: str) -> bool:
+    low = fold(role)
     listed = words_of("roles", "not_in_office")
-    return any(word.strip(".,") in listed or word.split("-")[0] == "ex" or word.split("-")[-1] in listed for word in low.split())
+    marks = [w for w in low.split() if w.strip(".,") in listed or w.split("-")[0] == "ex" or w.split("-")[-1] in listed]
+    seated = any(w.strip(".,").removesuffix("s") in words_of("roles", "seats_held") for w in low.split())
+    return bool([w for w in marks if w not in words_of("roles", "against_government")] if seated else marks)
+
+
+def _offices(role: str) -> list[str]:
+    """The offices of "opposition MP and former farmer"; "former economy and trade minister" is one."""
+    out: list[str] = []
+    pending = ""
+    for part in re.split(r"(?:,| and) ", role):
+        pending = f"{pending} and {part}" if pending else part
+        if any(is_noun(w.strip(".,")) for w in part.split()):
+            out.append(pending)
+            pending = ""
+    if pending and out:
+        out[-1] = f"{out[-1]} and {pending}"
+    return out or [role]
 
 
 def is_official_role(role: str | None, organization: str | None = None, country: str | None = None) -> bool:
@@ -98,6 +118,11 @@ def is_official_role(role: str | None, organization: str | None = None, country:
     """
     if not role or left_office(role):
         return False
+    held = [one for one in _offices(role) if not _left(one)]
+    return any(_is_official(one, organization, country) for one in held)
+
+
+def _is_official(role: str, organization: str | None, country: str | None) -> bool:
     kind = kind_of(role)
     if kind != "ambiguous":
         return kind == "public"

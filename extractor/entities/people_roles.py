@@ -58,13 +58,20 @@ def _head_before_body(doc: Doc, line: list[Word], comma: int) -> int | None:
     if behind is None or (behind.text not in {",", "'s"} and token_of(doc, behind).pos_ not in ("VERB", "AUX")):
         return None
     for j in range(comma - 1, max(0, comma - 9), -1):
+        if line[j].text == "," and line[j - 1].is_cap and is_noun(line[j - 1].text) and line[j + 1].is_cap:
+            return j - 1  # "President, Association of Porters, Jane Roe"
         if line[j].text in {",", ";", ":", "."}:
             return None
-        if line[j].low in ("of", "for", "at", "to") and is_noun(line[j - 1].text):
+        if line[j].low in ("of", "for", "at", "to", "in") and is_noun(line[j - 1].text):
             return j - 1
         if not line[j].is_cap and token_of(doc, line[j]).pos_ not in ("NOUN", "ADJ", "PROPN", "DET", "PART", "CCONJ", "ADP"):
             return None
     return None
+
+
+def ends_complement(line: list[Word], i: int) -> bool:
+    """Whether a title ends with this word behind a preposition: "Secretary for Trade and Compliance"."""
+    return _head_of_complement(line, i) is not None
 
 
 def _head_of_complement(line: list[Word], i: int) -> int | None:
@@ -93,7 +100,8 @@ def _head_of_staff(line: list[Word], i: int) -> int | None:
 def _leftmost(doc: Doc, line: list[Word], i: int) -> int:
     """The first word of a title whose noun is `line[i]`."""
     sentence = token_of(doc, line[i]).sent.start
-    bodies = {m.end: m.start for m in mentions(doc, EntityType.AGENCY)}
+    bodies = {e.end_char: e.start_char for e in doc.ents if e.label_ == "ORG" and " of " in e.text}
+    bodies |= {m.end: m.start for m in mentions(doc, EntityType.AGENCY)}
     start = i
     while start > 0 and i - start < LONGEST_TITLE and line[start - 1].first >= sentence:
         word, before = line[start - 1], line[start - 2] if start > 1 else None
@@ -145,10 +153,13 @@ def short_title(doc: Doc, line: list[Word], first: int, last: int) -> PersonValu
 
 def post_nominal(doc: Doc, line: list[Word], last: int) -> PersonValue | None:
     """What `MP`, `TD` or `(R-Texas)` directly behind a name says: a seat in a parliament."""
-    if last < len(line) and line[last].text == "," and last + 1 < len(line):
-        last += 1
-    if last < len(line) and line[last].text in table("titles")["post_nominal"]:
-        return PersonValue(role=line[last].text)
+    at = last + 1 if last + 1 < len(line) and line[last].text == "," else last
+    if at < len(line) and line[at].text in table("titles")["post_nominal"]:
+        return PersonValue(role=line[at].text)
+    behind = text_of(doc)[line[last - 1].end : line[last - 1].end + 30] if last else ""
+    group = re.match(r"\s?\((?P<group>[^,()]{2,12}), [A-Z]", behind)
+    if group and group["group"] in table("titles")["european_groups"]:
+        return PersonValue(role="MEP", organization="European Parliament", country="EU")
     american = _PARTY_AND_STATE.match(text_of(doc)[line[last - 1].end : line[last - 1].end + 20])
     return PersonValue(role="lawmaker", country="US") if american else None
 
@@ -216,6 +227,12 @@ def region_behind(doc: Doc, end: int) -> str | None:
         return "US"
     place = re.match(r"(?: of|,) (?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+)?)", behind)
     return _region(place["region"]) if place else None
+
+
+def region_in(phrase: str) -> str | None:
+    """The country of a state or province anywhere in the name of a body: "the Pennsylvania Department of Trade"."""
+    words = re.findall(r"\b[A-Z]\w+", phrase)
+    return next((code for i in range(len(words)) if (code := _region(" ".join(words[i : i + 2])))), None)
 
 
 def _region(words: str) -> str | None:
@@ -314,6 +331,9 @@ def _is_person(doc: Doc, start: int, end: int, owner: str) -> bool:
 
 def _split(text: str) -> tuple[str, str | None, str | None]:
     """Role, preposition and body: "head | of | the Acme Institute". The body has a capital or is public by its words."""
+    listed = re.fullmatch(r"(?P<head>[^,]+), (?P<body>[A-Z][^,]*(?: of | for | and )[^,]*)", text)
+    if listed and kind_of(listed["head"]) and kind_of(listed["body"]) is None:
+        return listed["head"], "of", listed["body"]  # "President, Association of Porters"
     for found in _PREPOSITION.finditer(text):
         head, body = text[: found.start()], " ".join(text[found.end() :].split())
         if kind_of(head) is None:
@@ -408,6 +428,6 @@ def _country(countries: list[Mention], agencies: list[Mention], phrase: str, own
         if re.search(rf"(?<![\w-]){pattern}(?![\w-])", low):
             return str(code)
     seat = kind_of(phrase) == "public" or low.endswith(("republican", "democrat"))  # "Ohio Governor", "the Ohio Democrat"
-    region = _region(" ".join(phrase.split())) if seat else None
+    region = _region(" ".join(phrase.split())) if seat else region_in(phrase)
     codes = {office.country for office in terms(owner)} if owner else {region}  # "Roe's Treasury secretary"
     return codes.pop() if len(codes) == 1 else None

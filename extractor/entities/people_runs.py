@@ -83,7 +83,7 @@ class Runs:
         """Runs of words that may be one name, titles left out."""
         i = 0
         while i < len(self.line):
-            if not self.name_word(i):
+            if not self.name_word(i) or self._ends_title(i):
                 i += 1
                 continue
             j = i + 1
@@ -95,6 +95,14 @@ class Runs:
             if j - start > 1 or self._is_titled(start) or self._is_introduced(start):
                 yield start, j
             i = j
+
+    def _ends_title(self, i: int) -> bool:
+        """Whether a capitalised plain word ends a title and two names follow: `Secretary for Trade and Compliance Jane Roe`."""
+        line = self.line
+        if i < 2 or i + 2 >= len(line) or not self.is_common(i) or line[i].low in given_names() or not line[i - 1].text.islower():
+            return False
+        named = self.name_word(i + 1, after=line[i]) and self.name_word(i + 2, after=line[i + 1])
+        return named and roles.ends_complement(line, i) and not self.gap(line[i], line[i + 1])
 
     def _model_start(self, i: int, j: int) -> int:
         """Where the model lets a name begin that ends with the run: "Represenative | Jane Roe"."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.countries import jurisdiction
 from extractor.entities.mention import Mention, mentions, span_of
+from extractor.entities.people_names import words_of
 from extractor.entities.people_public import is_noun, is_official_role, is_private_body, is_public_body, kind_of, left_office
+from extractor.entities.people_roles import region_in
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
 from extractor.linking.statements.cues import words
@@ -40,6 +42,7 @@ class Identity:
     doc: Doc
     index: EntityIndex
     references: References
+    _asked: set[str] = field(default_factory=set)
 
     @cached_property
     def home(self) -> Home:
@@ -80,14 +83,16 @@ class Identity:
         named = _named_body(source)
         root, short = counted(source.root), short_phrase(source)
         agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None)
+        private = agency is None and _private_employer(short)
         place = next(iter(mentions(self.doc, EntityType.COUNTRY, within=short)), None)
-        code = place.value.code if place and isinstance(place.value, CountryValue) else None
-        code = self._country_of(agency) or code
+        code = place.value.code if place and isinstance(place.value, CountryValue) and not private else None
+        code = self._country_of(agency) or code or self.home.of_commission(short.text)
         name, lemma = text_in(self.doc, named or short), noun_lemma(root)
         organization = self.index.of(agency).name if agency else None
         if lemma in words("nouns", "people") or root.pos_ in {"PRON", "NUM", "DET", "ADJ"}:
             role = role_words(short)
-            public = (
+            code = code or (region_in(role) if lemma in words("nouns", "partisans") else None)
+            public = not private and (
                 self._serves(source, role, organization, code)
                 or leads_country(short, code)
                 or (serving and self._serves_official(source))
@@ -127,7 +132,7 @@ class Identity:
     # ------------------------------------------------------------ people
 
     def _person(self, mention: Mention) -> Speaker:
-        entity, value = self.index.of(mention), self.references.speaker_value(mention)
+        entity, value = self.index.of(mention), self._in_office(mention, self.references.speaker_value(mention))
         official = self._is_office(value) or self._other_office(mention, value)
         code = value.country
         introduced = self._introductions.get(mention.entity)
@@ -141,6 +146,14 @@ class Identity:
             entity=entity.id, name=entity.name, kind="person", role=role, organization=organization,
             country=_jurisdiction(code), official=official,
         )  # fmt: skip
+
+    def _in_office(self, mention: Mention, value: PersonValue) -> PersonValue:
+        """The office that the article introduced the person with, where this mention only tells of another one, left before."""
+        first = next(iter(self._values.get(mention.entity, [])), None)
+        if first is None or not left_office(value.role) or not self._is_office(first):
+            return value
+        same = set((first.role or "").lower().split()) & set((value.role or "").lower().split())
+        return value if same - words_of("roles", "ranks") else first
 
     def _is_office(self, value: PersonValue) -> bool:
         """Whether a value is a public office: by its words, by a body that the article shows to be public, or by a portfolio."""
@@ -191,10 +204,25 @@ class Identity:
             private = owner.ent_type_ in {"ORG", "PERSON"} and not is_public_body(owner.text)
             held = private or noun_lemma(owner) in words("nouns", "companies")
             return official and not held, code
-        if found is None or found.type is EntityType.PERSON:
+        if found is not None and found.type is EntityType.PERSON:
+            boss = self._boss(found.mention) if _is_staff(value.role or speaker.role) else None
+            if boss is None or not boss.official:
+                return official, code
+            return True, code or (boss.country.code if boss.country else None)
+        if found is None:
             return official, code
         nation = found.value.code if isinstance(found.value, CountryValue) else self._country_of(found.mention)
         return official, code or nation
+
+    def _boss(self, mention: Mention) -> Speaker | None:
+        """Whom an aide serves; None where two people are introduced by each other."""
+        if mention.entity in self._asked:
+            return None
+        self._asked.add(mention.entity)
+        try:
+            return self._person(mention)
+        finally:
+            self._asked.discard(mention.entity)
 
     def _body_before(self, owner: Token) -> Span | None:
         """The private body that "its" takes up: the nearest subject before it, if that is one."""
@@ -203,6 +231,7 @@ class Identity:
                 continue
             named = any(m.start <= token.idx < m.end for m in mentions(self.doc, EntityType.AGENCY, EntityType.COUNTRY))
             private = token.ent_type_ == "ORG" or noun_lemma(token) in words("nouns", "companies")
+            private = private or (token.pos_ == "PROPN" and token.ent_type_ not in {"PERSON", "GPE", "NORP"})
             return self.doc[token.i : token.i + 1] if private and not named else None
         return None
 
@@ -263,6 +292,22 @@ def _is_of_office(root: Token) -> bool:
     owners = [c for c in root.children if c.dep_ == "poss"]
     owners += [t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
     return any(is_official_role(_with_modifiers(t)) or noun_lemma(t) in words("nouns", "public") for t in owners)
+
+
+def _is_staff(role: str | None) -> bool:
+    """Whether a role serves whoever has it: a spokesman, an aide, a deputy."""
+    last = (role or "").lower().split(" for ")[0].split()
+    return bool(last) and (last[-1] in words("nouns", "staff") or last[-1] == "deputy")
+
+
+def _private_employer(phrase: Span) -> bool:
+    """Whether people speak for a private body: "a spokesman for the Dairy Farmers of Chile", "an official at Acme"."""
+    for prep in children(phrase.root, "prep"):
+        for noun in children(prep, "pobj") if prep.lower_ in {"for", "of", "at", "with"} else ():
+            name = noun_phrase(noun, stop=phrase.end).text
+            if is_private_body(name) and not is_public_body(name):
+                return True
+    return False
 
 
 def _is_public_name(phrase: Span) -> bool:
