@@ -99,7 +99,7 @@ class Runs:
     def _ends_title(self, i: int) -> bool:
         """Whether a capitalised plain word ends a title and two names follow: `Secretary for Trade and Compliance Jane Roe`."""
         line = self.line
-        if i < 2 or i + 2 >= len(line) or not self.is_common(i) or line[i].low in given_names() or not line[i - 1].text.islower():
+        if i < 2 or i + 2 >= len(line) or not self.is_common(i) or line[i].low in given_names():
             return False
         named = self.name_word(i + 1, after=line[i]) and self.name_word(i + 2, after=line[i + 1])
         return named and roles.ends_complement(line, i) and not self.gap(line[i], line[i + 1])

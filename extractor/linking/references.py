@@ -268,6 +268,7 @@ class References:
     def _title(self, token: Token, noun: str, extra: list[str]) -> Reference | None:
         here = self._sentence_of[token.i]
         same = set(self._words["heads_of_government"]) if noun in self._words["leader"] else {noun}
+        same |= set(table("roles_references")["same"].get(noun, ()))
         scores: dict[str, float] = {}
         nearest: dict[str, Mention] = {}
         for candidate in self._candidates:

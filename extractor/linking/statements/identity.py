@@ -9,11 +9,12 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.countries import jurisdiction
+from extractor.entities.countries import form_of, jurisdiction
 from extractor.entities.mention import Mention, mentions, span_of
 from extractor.entities.people_names import words_of
 from extractor.entities.people_public import is_noun, is_official_role, is_private_body, is_public_body, kind_of, left_office
 from extractor.entities.people_roles import region_in
+from extractor.lexicon import table
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
 from extractor.linking.statements.cues import words
@@ -21,6 +22,7 @@ from extractor.linking.statements.grammar import children, is_plural, noun_lemma
 from extractor.linking.statements.home import Home
 from extractor.linking.statements.naming import (
     counted,
+    initials,
     is_bare_body,
     is_corporate,
     is_document,
@@ -61,7 +63,8 @@ class Identity:
                 country=_jurisdiction(code), official=True,
             )  # fmt: skip
         code = entity.value.code if isinstance(entity.value, CountryValue) else None
-        return Speaker(entity=entity.id, name=mention.text, kind="organization", country=_jurisdiction(code), official=True)
+        name = entity.name if form_of(mention) == "adjective" else mention.text
+        return Speaker(entity=entity.id, name=name, kind="organization", country=_jurisdiction(code), official=True)
 
     def joint(self, source: Span, found: Sequence[Mention]) -> Speaker:
         """Several named speakers in one phrase."""
@@ -82,7 +85,7 @@ class Identity:
         """
         named = _named_body(source)
         root, short = counted(source.root), short_phrase(source)
-        agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None)
+        agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None) or self._owner(root)
         private = agency is None and _private_employer(short)
         place = next(iter(mentions(self.doc, EntityType.COUNTRY, within=short)), None)
         code = place.value.code if place and isinstance(place.value, CountryValue) and not private else None
@@ -108,8 +111,13 @@ class Identity:
             )  # fmt: skip
         if root.ent_type_ == "PERSON":
             return Speaker(name=name, kind="person")
+        if _is_department(short):
+            return Speaker(
+                name=name, kind="organization", organization=name, country=_jurisdiction(self.home.code_at(source.start_char)), official=True
+            )
         public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
         public = public or (is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
+        public = public or (agency is not None and lemma in words("nouns", "public_bare") | words("nouns", "public_of_country"))
         public = public or is_bare_body(short) or _is_of_office(root) or _is_public_name(short)
         if public and lemma in words("nouns", "of_home"):
             code = code or self.home.code_at(source.start_char)
@@ -138,6 +146,10 @@ class Identity:
         introduced = self._introductions.get(mention.entity)
         if introduced is not None:
             official, code = self._as_introduced(introduced, value, official, code)
+        seat = self._body_of(mention, value) if not official else None
+        if seat is not None:
+            official, value = True, value.model_copy(update={"organization": self.index.of(seat).name})
+            code = code or self._country_of(seat)
         role = value.role or (introduced[0].role if introduced else None)
         organization = value.organization or (introduced[0].organization if introduced else None)
         if official:
@@ -170,7 +182,24 @@ class Identity:
     def _public_bodies(self) -> frozenset[str]:
         """The article's agencies by every name that they have in it."""
         found = mentions(self.doc, EntityType.AGENCY)
-        return frozenset(name.lower() for m in found for name in (m.text, m.entity))
+        return frozenset(name.lower() for m in found for name in (m.text, m.entity, initials(m.entity)) if name)
+
+    def _body_of(self, mention: Mention, value: PersonValue) -> Mention | None:
+        """The commission or court whose bare "Chairman Roe" or "Vice Chair Roe" is: the public one named last before."""
+        if value.organization or (value.role or "").lower() not in words("nouns", "seats"):
+            return None
+        first = min(m.start for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity)
+        before = [m for m in mentions(self.doc, EntityType.AGENCY, within=(max(0, first - WITHIN_SIGHT), first))]
+        kinds = words("nouns", "collegiate")
+        return next((m for m in reversed(before) if kinds & set(m.entity.lower().split())), None)
+
+    def _owner(self, root: Token) -> Mention | None:
+        """The public body that people belong to: of "the Fund's economists" the Fund."""
+        for owner in children(root, "poss"):
+            found = self.references.resolve(owner)
+            if found is not None and found.type is EntityType.AGENCY:
+                return found.mention
+        return None
 
     def _other_office(self, mention: Mention, value: PersonValue) -> bool:
         """Whether another mention gives the person an office: "the Ohio Republican" was "Sen. Roe" above."""
@@ -263,6 +292,8 @@ class Identity:
         if lemma == "source":
             return any(t.lower_ in words("nouns", "official_source") for t in short)
         partisan = is_plural(source.root) and lemma in words("nouns", "partisans")
+        if partisan and any(t.lower_ in words("nouns", "chambers") for t in source):
+            return True
         if is_official_role(role, organization, code) and not is_corporate(short) and not partisan:
             return True
         return lemma in words("nouns", "public_people") and not is_private(short)
@@ -281,6 +312,8 @@ class Identity:
 
 LONGEST_NAME = 60
 """Characters behind a source phrase in which the name may end that the parser left out of it."""
+WITHIN_SIGHT = 600
+"""Characters back to the commission whose chairman bears only a title."""
 REACH = 60
 """Tokens back to the body that "its" takes up."""
 
@@ -292,6 +325,15 @@ def _is_of_office(root: Token) -> bool:
     owners = [c for c in root.children if c.dep_ == "poss"]
     owners += [t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
     return any(is_official_role(_with_modifiers(t)) or noun_lemma(t) in words("nouns", "public") for t in owners)
+
+
+def _is_department(phrase: Span) -> bool:
+    """Whether a department stands there by its field alone: "Commerce said"."""
+    return len(phrase) == 1 and phrase.text[0].isupper() and phrase.root.pos_ == "PROPN" and phrase.text.lower() in _fields()
+
+
+def _fields() -> frozenset[str]:
+    return frozenset(table("agency_words")["topics"]["american"])
 
 
 def _is_staff(role: str | None) -> bool:

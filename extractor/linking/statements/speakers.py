@@ -17,6 +17,7 @@ from extractor.linking.statements.grammar import is_plural, noun_lemma, noun_phr
 from extractor.linking.statements.identity import Identity
 from extractor.linking.statements.naming import (
     documents,
+    initials,
     is_document,
     what_is_meant,
 )
@@ -111,6 +112,10 @@ class Speakers:
                 return found
         if is_document(root):
             return self._author(source)
+        if root.text.isupper() and len(root.text) > 2:
+            known = [m for m in mentions(self.doc, EntityType.AGENCY, within=(0, root.idx)) if initials(m.entity) == root.text]
+            if known:
+                return known[-1]
         if is_plural(root):
             return None  # "Roe officials" are not Roe
         called = self.identity.called(source)
