@@ -77,14 +77,15 @@ def ends_complement(line: list[Word], i: int) -> bool:
 def _head_of_complement(line: list[Word], i: int) -> int | None:
     """The noun of "Secretary of State", "Minister for Trade and Industry", seen from its last word."""
     more = ("affairs", "security", "commons", "representatives", "trade", "resources")
-    if line[i].low not in words_of("roles", "portfolios") and line[i].low not in more and not line[i].is_cap:
+    body = is_public_body(line[i].low)  # "spokesperson for the finance ministry"
+    if line[i].low not in words_of("roles", "portfolios") and line[i].low not in more and not line[i].is_cap and not body:
         return None
     for j in range(i - 1, max(-1, i - 9), -1):
         if line[j].text == "," and line[j - 1].is_cap and line[j + 1].is_cap:
             continue  # "Minister of Trade, Industry and Competition"
-        if line[j].low in ("of", "for", "to", "on", "in") and j > 0 and is_noun(line[j - 1].text):
+        if line[j].low in ("of", "for", "to", "on", "in", "without") and j > 0 and is_noun(line[j - 1].text):
             return (_head_of_staff(line, j - 1) or j - 1) if line[j].low in ("for", "on") else j - 1
-        if not (line[j].is_cap or line[j].low in ("and", "&", "the", "of", "for")):
+        if not (line[j].is_cap or line[j].low in ("and", "&", "the", "of", "for") or body):
             return None
     return None
 

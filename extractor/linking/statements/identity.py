@@ -16,6 +16,7 @@ from extractor.entities.people_public import is_noun, is_official_role, is_priva
 from extractor.entities.people_roles import region_in
 from extractor.lexicon import table
 from extractor.linking.entities import EntityIndex
+from extractor.linking.introductions import Introductions
 from extractor.linking.references import References
 from extractor.linking.statements.cues import words
 from extractor.linking.statements.grammar import children, is_plural, noun_lemma, noun_phrase
@@ -45,6 +46,11 @@ class Identity:
     index: EntityIndex
     references: References
     _asked: set[str] = field(default_factory=set)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """The offices that are told away from the names."""
+        return Introductions(self.doc, self.references)
 
     @cached_property
     def home(self) -> Home:
@@ -141,6 +147,8 @@ class Identity:
 
     def _person(self, mention: Mention) -> Speaker:
         entity, value = self.index.of(mention), self._in_office(mention, self.references.speaker_value(mention))
+        if not value.role and not value.organization:
+            value = self.introductions.of(mention.entity) or value
         official = self._is_office(value) or self._other_office(mention, value)
         code = value.country
         introduced = self._introductions.get(mention.entity)
@@ -186,10 +194,15 @@ class Identity:
 
     def _body_of(self, mention: Mention, value: PersonValue) -> Mention | None:
         """The commission or court whose bare "Chairman Roe" or "Vice Chair Roe" is: the public one named last before."""
-        if value.organization or (value.role or "").lower() not in words("nouns", "seats"):
+        role = (value.role or "").lower()
+        if value.organization or role not in words("nouns", "seats") | words("nouns", "staff"):
             return None
         first = min(m.start for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity)
-        before = [m for m in mentions(self.doc, EntityType.AGENCY, within=(max(0, first - WITHIN_SIGHT), first))]
+        before = mentions(self.doc, EntityType.AGENCY, within=(max(0, first - WITHIN_SIGHT), first))
+        if role in words("nouns", "staff"):
+            last = before[-1] if before else None
+            rivals = [e for e in self.doc.ents if e.label_ == "ORG" and last is not None and last.end < e.start_char < first]
+            return last if not rivals else None
         kinds = words("nouns", "collegiate")
         return next((m for m in reversed(before) if kinds & set(m.entity.lower().split())), None)
 

@@ -201,8 +201,9 @@ def transcript(layout: Layout) -> Iterator[Attribution]:
         if match:
             labelled.append((number, segment, match))
     for number, segment, match in labelled:
-        others = sum(m["who"] == match["who"] for _, _, m in labelled)
-        if not _is_name(doc, match["who"]) or (not match["who"].isupper() and (others < 2 or len(labelled) < 3)):
+        if not _is_name(doc, match["who"]) or (not match["who"].isupper() and len(labelled) < 3):
+            continue
+        if match["who"] in words("transcript", "questions"):
             continue
         unit = next((u for u in layout.units if u.segment == number), None)
         who = doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
@@ -217,7 +218,7 @@ def _is_name(doc: Doc, label: str) -> bool:
     names = {m.entity.split()[-1].casefold() for m in mentions(doc, EntityType.PERSON)} | {
         e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and not e.text.isupper()
     }
-    return last in names or label in {"Q", "A", "QUESTION", "REPORTER"}
+    return last in names or label in words("transcript", "questions") | words("transcript", "answers")
 
 
 # ---------------------------------------------------------------- no comment

@@ -169,7 +169,9 @@ class Speakers:
         """What a pronoun or a definite description refers to."""
         root = source.root
         definite = root.pos_ == "PRON" or any(c.lower_ in _DEFINITE for c in root.children)
-        return self.references.resolve(root) if definite and root.lower_ not in _PLURAL else None
+        if not definite or root.lower_ in _PLURAL:
+            return None
+        return self.references.resolve(root) or self.identity.introductions.described(root)
 
     def _heard_before(self, source: Span, segment: int) -> Voice | None:
         """A plural pronoun takes up the plural speaker before; "the diplomat" takes up "one diplomat"."""
@@ -200,6 +202,8 @@ class Speakers:
     def _first_choice(self, source: Span, segment: int, one: Attribution) -> Voice | None:
         """What stands for a speaker before any name is tried: a document for who wrote it, and "it" where a report goes on."""
         root = source.root
+        if source.text in words("transcript", "answers"):
+            return self._interviewed(source)
         if is_document(root):
             return self._signed(source) or self._writer(source, segment)
         if root.lower_ not in _NEUTER or one.cue is None:
@@ -211,6 +215,11 @@ class Speakers:
                 return Voice(self.identity.unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
             return next((h.voice for h in self._recent(segment) if self._is_it(h)), None)
         return None
+
+    def _interviewed(self, source: Span) -> Voice | None:
+        """Who answers in an interview: the person named first."""
+        first = next(iter(mentions(self.doc, EntityType.PERSON)), None)
+        return Voice(self.identity.speaker(first), ((first.start, first.end),), source) if first is not None else None
 
     def _writer(self, source: Span, segment: int) -> Voice | None:
         """Whose statement "the statement" is: of who was heard in one; else of the body heard last, or named just before."""
