@@ -25,6 +25,8 @@ LONGEST_APPOSITIVE = 24
 def title_start(doc: Doc, line: list[Word], at: int) -> int | None:
     """Where the title begins that stands directly before the name at `line[at]`; None if there is none."""
     i = at - 1
+    if i > 1 and line[i].text == "(" and line[i - 1].is_cap:
+        i -= 1  # "The Minister for Trade (Jane Roe):"
     while i > 0 and line[i].low in _courtesies() and not _is_title_noun(line, i):
         i -= 1  # "the minister, Mr Roe", "chief negotiator Dr. Jane Roe"
     if i > 0 and line[i].text == ",":
@@ -157,7 +159,9 @@ def post_nominal(doc: Doc, line: list[Word], last: int) -> PersonValue | None:
     at = last + 1 if last + 1 < len(line) and line[last].text == "," else last
     if at < len(line) and line[at].text in table("titles")["post_nominal"]:
         return PersonValue(role=line[at].text)
-    behind = text_of(doc)[line[last - 1].end : line[last - 1].end + 30] if last else ""
+    behind = text_of(doc)[line[last - 1].end : line[last - 1].end + 60]
+    if re.match(r" \([A-Z][^()\n]{1,40}\) \([A-Z][\w/&-]{1,14}\):", behind):
+        return PersonValue(role="MP")  # a parliament's minutes: "Jane Roe (Arica East) (Lab):"
     group = re.match(r"\s?\((?P<group>[^,()]{2,12}), [A-Z]", behind)
     if group and group["group"] in table("titles")["european_groups"]:
         return PersonValue(role="MEP", organization="European Parliament", country="EU")

@@ -5,6 +5,7 @@ The people component reads what stands beside a name; this module reads the sent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from extractor.entities.layout import segment_at
 from extractor.entities.mention import Mention, mentions
 from extractor.entities.people_public import is_noun
 from extractor.entities.people_roles import read
+from extractor.lexicon import table
 from extractor.linking.references import References
 from extractor.records import EntityType, PersonValue
 
@@ -110,6 +112,9 @@ class Introductions:
                 continue
             if not any(c.lower_ == "the" for c in token.children) or self._covering(token) is not None:
                 continue
+            heads = set(table("roles_references")["heads_of_government"])
+            if token.lower_ in heads or re.sub(r"^the ", "", self.doc[token.left_edge.i : token.i + 1].text.lower()) in heads:
+                continue  # there is one only, who needs no name
             if any(c.dep_ in {"relcl", "appos", "conj"} for c in token.children) or self.references.resolve(token) is not None:
                 continue
             entity = self._last_named(token)
@@ -132,6 +137,8 @@ class Introductions:
         previous = self.doc[sentence.start - 1].sent if sentence.start else None
         near = previous is not None and previous.start_char <= last.start
         rivals = {m.entity for m in before if previous is not None and m.start >= previous.start_char}
+        if any(c.dep_ == "poss" for c in root.children) and self.doc[root.left_edge.i].ent_type_ not in {"GPE", "LOC"}:
+            return None  # "Labour's Jane Roe" has been introduced
         return last.entity if near and root.dep_ in _SUBJECTS and len(rivals) == 1 else None
 
     def _token_of(self, mention: Mention) -> Token:

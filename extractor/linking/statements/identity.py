@@ -117,7 +117,7 @@ class Identity:
             )  # fmt: skip
         if root.ent_type_ == "PERSON":
             return Speaker(name=name, kind="person")
-        if _is_department(short):
+        if _is_department(short) or _is_government_of(short):
             return Speaker(
                 name=name, kind="organization", organization=name, country=_jurisdiction(self.home.code_at(source.start_char)), official=True
             )
@@ -345,6 +345,11 @@ def _is_department(phrase: Span) -> bool:
     return len(phrase) == 1 and phrase.text[0].isupper() and phrase.root.pos_ == "PROPN" and phrase.text.lower() in _fields()
 
 
+def _is_government_of(phrase: Span) -> bool:
+    """Whether a short form of trade law stands for a government: "the GOC" for that of China."""
+    return len(phrase) == 2 and phrase[0].lower_ == "the" and re.fullmatch(r"GO[A-Z]{1,3}", phrase[1].text) is not None
+
+
 def _fields() -> frozenset[str]:
     return frozenset(table("agency_words")["topics"]["american"])
 
@@ -380,7 +385,7 @@ def _with_modifiers(token: Token) -> str:
 def _named_body(source: Span) -> Span | None:
     """The name behind what a body is: "the trade group, the Alliance for Steel", "consultancy Acme Economics"."""
     root = source.root
-    if root.pos_ != "NOUN" or noun_lemma(root) not in words("nouns", "bodies"):
+    if root.pos_ != "NOUN" or noun_lemma(root) not in words("nouns", "bodies") | words("nouns", "parties"):
         return None
     for name in children(root, "appos"):
         if name.pos_ == "PROPN" and name.ent_type_ in {"ORG", "PRODUCT", "FAC", "GPE", "PERSON"} and name.i < source.end:
