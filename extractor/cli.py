@@ -155,6 +155,13 @@ MaxBytes = Annotated[
     typer.Option(min=1, metavar="N", help="Largest text of one article in bytes; a page or JSON may have four times as much."),
 ]
 WithText = Annotated[bool, typer.Option("--with-text", help="Put the article's text into the output.")]
+OfficialsOnly = Annotated[
+    bool,
+    typer.Option(
+        "--officials-only",
+        help="Write only the statements of officials and public bodies, leaving out those of companies, analysts and others.",
+    ),
+]
 MaxFailures = Annotated[
     int | None, typer.Option(min=0, metavar="N", help="Stop, with exit code 3, when more than N inputs are rejected.")
 ]
@@ -172,6 +179,7 @@ def run(
     model: Model = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     with_text: WithText = False,
+    officials_only: OfficialsOnly = False,
     max_failures: MaxFailures = None,
     quiet: Quiet = False,
 ) -> None:
@@ -189,7 +197,7 @@ def run(
             rejects=rejects,
             model=model,
             max_failures=max_failures,
-            settings=Settings(max_bytes=max_bytes, with_text=with_text),
+            settings=Settings(max_bytes=max_bytes, with_text=with_text, officials_only=officials_only),
         ),
         console,
     )

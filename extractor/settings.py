@@ -18,6 +18,7 @@ class Settings(BaseModel):
 
     max_bytes: int = Field(default=DEFAULT_MAX_BYTES, gt=0, description="largest text of one article, in bytes of UTF-8")
     with_text: bool = Field(default=False, description="put the article's text into the output")
+    officials_only: bool = Field(default=False, description="leave out the statements of speakers who hold no public office")
 
     @property
     def max_file_bytes(self) -> int:
@@ -27,4 +28,5 @@ class Settings(BaseModel):
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the settings that change an extraction. Limits only decide what is rejected, so they are not in it."""
-        return hashlib.sha256(json.dumps({"with_text": self.with_text}).encode()).hexdigest()
+        chosen = {"with_text": self.with_text} | ({"officials_only": True} if self.officials_only else {})
+        return hashlib.sha256(json.dumps(chosen).encode()).hexdigest()

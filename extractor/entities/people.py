@@ -257,11 +257,13 @@ def _said_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
     if short is not None:
         return short
     value = _titled_or_described(doc, line, found)
+    seat = roles.post_nominal(doc, line, found.last)
+    if seat is not None and not is_official_role(value.role, value.organization, value.country):
+        role = f"{value.role} and {seat.role}" if value.role and kind_of(value.role) else seat.role
+        return seat.model_copy(update={"role": role})
     if value.role is None or kind_of(value.role) is None:
-        seat = roles.post_nominal(doc, line, found.last) or roles.held_office(doc, line, found.last)
-        if seat is not None:
-            return seat
-    held = roles.held_office(doc, line, found.last) if value.organization is None and value.role else None
+        value = roles.held_office(doc, line, found.last) or value
+    held = roles.held_office(doc, line, found.last) if value.role and value.organization is None else None
     if held is not None:
         return value.model_copy(update={"organization": held.organization, "country": value.country or held.country})
     if value.organization is None and (body := roles.body_behind(doc, line[found.last - 1].end)) is not None:

@@ -67,7 +67,8 @@ def is_public_body(name: str | None) -> bool:
 
 def is_private_body(name: str) -> bool:
     """Whether a body's name, or a role that holds it, shows that it is a company's, lobby's, school's or the like."""
-    return bool(_phrases("private_body").search(fold(name)))
+    low = re.sub(r"\b(ministry|department|secretary|minister) (?:of|for) [\w ,]*", r"\1", fold(name))  # "Ministry for Business"
+    return bool(_phrases("private_body").search(low))
 
 
 def _is_council(low: str) -> bool:
@@ -122,10 +123,15 @@ def is_official_role(role: str | None, organization: str | None = None, country:
     return any(_is_official(one, organization, country) for one in held)
 
 
+_CHIEF = re.compile(r"\b(?:chief (?:\w+ )?(?:executive|officer)|ceo)\b")
+"""Who runs a company, or an agency that is organised like one."""
+
+
 def _is_official(role: str, organization: str | None, country: str | None) -> bool:
     kind = kind_of(role)
-    if kind != "ambiguous":
-        return kind == "public"
+    chief = bool(_CHIEF.search(fold(role)))
+    if kind != "ambiguous" or chief:
+        return kind == "public" or (chief and is_public_body(organization))
     low = fold(role)
     owner = re.match(r"(?:the )?(.+?)['’]s?\s", role)
     if owner and (kind_of(owner[1]) == "public" or is_public_body(owner[1])):

@@ -158,15 +158,26 @@ def post_nominal(doc: Doc, line: list[Word], last: int) -> PersonValue | None:
     """What `MP`, `TD` or `(R-Texas)` directly behind a name says: a seat in a parliament."""
     at = last + 1 if last + 1 < len(line) and line[last].text == "," else last
     if at < len(line) and line[at].text in table("titles")["post_nominal"]:
-        return PersonValue(role=line[at].text)
+        return PersonValue(role=line[at].text, country="IE" if line[at].text == "TD" else None)
     behind = text_of(doc)[line[last - 1].end : line[last - 1].end + 60]
-    if re.match(r" \([A-Z][^()\n]{1,40}\) \([A-Z][\w/&-]{1,14}\):", behind):
-        return PersonValue(role="MP")  # a parliament's minutes: "Jane Roe (Arica East) (Lab):"
+    if last and _is_seat(doc, line[last - 1].end):
+        return PersonValue(role="MP")
     group = re.match(r"\s?\((?P<group>[^,()]{2,12}), [A-Z]", behind)
     if group and group["group"] in table("titles")["european_groups"]:
         return PersonValue(role="MEP", organization="European Parliament", country="EU")
     american = _PARTY_AND_STATE.match(text_of(doc)[line[last - 1].end : line[last - 1].end + 20])
     return PersonValue(role="lawmaker", country="US") if american else None
+
+
+def _is_seat(doc: Doc, end: int) -> bool:
+    """Whether a seat and party stand in a label of a parliament's minutes: `Jane Roe (Arica East) (Lab):`, `Jane Roe (Arica, CPC):`."""
+    label = re.match(r"(?P<seat>(?: \([^()\n]{1,60}\)){1,3}):", text_of(doc)[end : end + 130])
+    if label is None:
+        return False
+    groups = re.findall(r"\(([^()]+)\)", label["seat"])
+    parties = {part.strip() for group in groups for part in re.split(r"[,—–]", group)}
+    debate = re.search(r"\b(?:debate|hansard|parliament|house of|oireachtas|dáil|lok sabha|senate)\b", text_of(doc)[:400], re.IGNORECASE)
+    return bool(parties & set(table("titles")["parties"])) or (len(groups) > 1 or debate is not None)
 
 
 _PARTY_AND_STATE = re.compile(r"\s?(?:\(|, )?(?:D|R|I|DFL)(?:\.?,\s|[-\u2011\u2013.])(?=[A-Z])")
@@ -280,6 +291,8 @@ def _appositive_end(doc: Doc, line: list[Word], start: int) -> int:
     sentence = token_of(doc, line[start - 1]).sent.end
     for k in range(start, min(len(line), start + LONGEST_APPOSITIVE)):
         word = line[k]
+        if word.text == "," and k > start and _lists_body(doc, line, start, k):
+            continue  # "Director, Ministry of Ports"
         if word.first >= sentence or word.text in {",", ")", ";", ":", '"', ".", "-", "--", "—", "(", "?", "!"}:
             return k
         if k > start and (
@@ -287,6 +300,17 @@ def _appositive_end(doc: Doc, line: list[Word], start: int) -> int:
         ):
             return k
     return min(len(line), start + LONGEST_APPOSITIVE)
+
+
+def _lists_body(doc: Doc, line: list[Word], start: int, comma: int) -> bool:
+    """Whether a comma behind a title leads on to its body: "Jane Roe, Director, Trade Division, Ministry of Ports"."""
+    joints = ("of", "for", "and", "&", ",", "the")
+    title = line[start:comma]
+    if not all(w.is_cap or w.low in joints for w in title) or not any(is_noun(w.text) for w in title):
+        return False
+    body = next(iter(mentions(doc, EntityType.AGENCY, within=(line[comma].end, line[comma].end + 90))), None)
+    between = [w for w in line[comma + 1 : comma + 12] if body is not None and w.end <= body.start]
+    return body is not None and all(w.is_cap or w.low in joints for w in between)
 
 
 # ---------------------------------------------------------------- reading
@@ -311,6 +335,8 @@ def read(doc: Doc, start: int, end: int) -> PersonValue:
         organization = owner
     if kind_of(role) == "ambiguous" and body and not organization and preposition in ("of", "for", "at"):
         organization = _name_in(body)
+    if body and agencies and "," in body:
+        body = organization or body
     if body and (preposition == "to" or (kind_of(role) == "ambiguous" and not is_public_body(body))):
         role = f"{role} {preposition} {body}"
     return PersonValue(role=role or None, organization=organization, country=_country(countries, agencies, text, owner))
@@ -336,7 +362,8 @@ def _is_person(doc: Doc, start: int, end: int, owner: str) -> bool:
 
 def _split(text: str) -> tuple[str, str | None, str | None]:
     """Role, preposition and body: "head | of | the Acme Institute". The body has a capital or is public by its words."""
-    listed = re.fullmatch(r"(?P<head>[^,]+), (?P<body>[A-Z][^,]*(?: of | for | and )[^,]*)", text)
+    listed = re.fullmatch(r"(?P<head>[^,]+), (?P<body>[A-Z].*(?: of | for | and |, ).*)", text)
+    listed = listed or re.fullmatch(r"(?P<head>[^,]+), (?P<body>[A-Z][^,]*)", text)
     if listed and kind_of(listed["head"]) and kind_of(listed["body"]) is None:
         return listed["head"], "of", listed["body"]  # "President, Association of Porters"
     for found in _PREPOSITION.finditer(text):

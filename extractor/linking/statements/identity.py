@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.countries import form_of, jurisdiction
-from extractor.entities.mention import Mention, mentions, span_of
+from extractor.entities.mention import Mention, mentions, span_of, text_of
 from extractor.entities.people_names import words_of
 from extractor.entities.people_public import is_noun, is_official_role, is_private_body, is_public_body, kind_of, left_office
 from extractor.entities.people_roles import region_in
@@ -122,6 +122,7 @@ class Identity:
                 name=name, kind="organization", organization=name, country=_jurisdiction(self.home.code_at(source.start_char)), official=True
             )
         public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
+        public = public or (is_document(root) and any(c.lemma_.lower() in words("nouns", "public") for c in children(root, "compound")))
         public = public or (is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
         public = public or (agency is not None and lemma in words("nouns", "public_bare") | words("nouns", "public_of_country"))
         public = public or is_bare_body(short) or _is_of_office(root) or _is_public_name(short)
@@ -160,6 +161,10 @@ class Identity:
             code = code or self._country_of(seat)
         role = value.role or (introduced[0].role if introduced else None)
         organization = value.organization or (introduced[0].organization if introduced else None)
+        if official and organization is not None:
+            body = self._body_called(mention, organization)
+            if body is not None:
+                organization, code = self.index.of(body).name, self._country_of(body) or code
         if official:
             code = self.home.country_of(mention, value, code)
         return Speaker(
@@ -197,7 +202,10 @@ class Identity:
         role = (value.role or "").lower()
         if value.organization or role not in words("nouns", "seats") | words("nouns", "staff"):
             return None
-        first = min(m.start for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity)
+        own = [m for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity]
+        first = own[0].start
+        if not any(text_of(self.doc)[: m.start].rstrip().lower().endswith(role) for m in own):
+            return None  # "Roe, chair, Growers' Union": the body stands behind
         before = mentions(self.doc, EntityType.AGENCY, within=(max(0, first - WITHIN_SIGHT), first))
         if role in words("nouns", "staff"):
             last = before[-1] if before else None
@@ -205,6 +213,15 @@ class Identity:
             return last if not rivals else None
         kinds = words("nouns", "collegiate")
         return next((m for m in reversed(before) if kinds & set(m.entity.lower().split())), None)
+
+    def _body_called(self, mention: Mention, organization: str) -> Mention | None:
+        """The body that a bare noun in a role takes up: of "ministry spokesman Roe" the ministry named last before."""
+        noun = organization.lower().removeprefix("the ")
+        if noun not in words("nouns", "bodies") and noun not in words("nouns", "public_bare"):
+            return None
+        first = min(m.start for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity)
+        before = [m for m in mentions(self.doc, EntityType.AGENCY, within=(0, first)) if noun in m.entity.lower().split()]
+        return before[-1] if before else None
 
     def _owner(self, root: Token) -> Mention | None:
         """The public body that people belong to: of "the Fund's economists" the Fund."""
