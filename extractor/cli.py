@@ -239,6 +239,13 @@ ConfigFile = Annotated[
         "--config", metavar="FILE", help="Settings, as TOML. Default: extractor.toml here, or [tool.extractor] in pyproject.toml."
     ),
 ]
+OfficialsOnly = Annotated[
+    bool | None,
+    typer.Option(
+        "--officials-only/--all-speakers",
+        help="Write only the statements of officials and public bodies, leaving out those of companies, analysts and others.",
+    ),
+]
 MaxFailures = Annotated[
     int | None, typer.Option(min=0, metavar="N", help="Stop, with exit code 3, when more than N inputs are rejected.")
 ]
@@ -258,6 +265,7 @@ def run(
     config: ConfigFile = None,
     max_bytes: MaxBytes = None,
     with_text: WithText = None,
+    officials_only: OfficialsOnly = None,
     max_failures: MaxFailures = None,
     workers: Workers = None,
     time_limit: TimeLimit = None,
@@ -271,7 +279,7 @@ def run(
 
     set_ = _configured(
         config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
-        with_text=with_text, max_failures=max_failures, workers=workers, time_limit=time_limit, unordered=unordered,
+        with_text=with_text, officials_only=officials_only, max_failures=max_failures, workers=workers, time_limit=time_limit, unordered=unordered,
     ).settings  # fmt: skip
     options = Options(
         paths=tuple(paths),

@@ -66,7 +66,7 @@ class Extractor:
                 ),
                 entities=index.entities,
                 tariffs=tariffs,
-                statements=statements,
+                statements=[s for s in statements if s.speaker.official or not self.settings.officials_only],
                 rejected=sorted(doc._.rejected, key=lambda r: (r.start, r.end, r.reason)),
                 warnings=[*article.warnings, *notes],
             )

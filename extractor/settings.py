@@ -23,6 +23,7 @@ class Settings(BaseModel):
     max_bytes: int = Field(default=DEFAULT_MAX_BYTES, gt=0, description="largest text of one article, in bytes of UTF-8")
     with_text: bool = Field(default=False, description="put the article's text into the output")
     lexicon: Path | None = Field(default=None, description="folder that adds to the word lists")
+    officials_only: bool = Field(default=False, description="leave out the statements of speakers who hold no public office")
 
     @property
     def max_file_bytes(self) -> int:
@@ -37,6 +38,8 @@ class Settings(BaseModel):
             ConfigError: C023, the lexicon cannot be read.
         """
         said: dict[str, object] = {"with_text": self.with_text}
+        if self.officials_only:
+            said["officials_only"] = True
         if self.lexicon is not None:
             from extractor.lexicon import user
 

@@ -15,7 +15,7 @@ from extractor.entities import people_roles as roles
 from extractor.entities.mention import add_mentions, make_mention
 from extractor.entities.people_names import Name, Word, agree, fold, is_initial, token_of, words_of
 from extractor.entities.people_offices import is_known, known_surnames, terms
-from extractor.entities.people_roles import is_official_role
+from extractor.entities.people_public import is_official_role, kind_of
 from extractor.entities.people_runs import ENOUGH, LONGEST_NAME, Found, Runs, learn_vocabulary
 from extractor.records import EntityType, PersonValue
 
@@ -247,7 +247,7 @@ def _verb(doc: Doc, word: Word) -> bool:
 def value_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
     """What the words before and behind one mention say of the person; the state of a lawmaker or governor gives the country."""
     value = _said_beside(doc, line, found)
-    if value.country or value.role is None or roles.kind_of(value.role) != "public":
+    if value.country or value.role is None or not is_official_role(value.role):
         return value
     return value.model_copy(update={"country": roles.region_behind(doc, line[found.last - 1].end)})
 
@@ -256,6 +256,22 @@ def _said_beside(doc: Doc, line: list[Word], found: Found) -> PersonValue:
     short = roles.short_title(doc, line, found.first, found.last)
     if short is not None:
         return short
+    value = _titled_or_described(doc, line, found)
+    seat = roles.post_nominal(doc, line, found.last)
+    if seat is not None and not is_official_role(value.role, value.organization, value.country):
+        role = f"{value.role} and {seat.role}" if value.role and kind_of(value.role) else seat.role
+        return seat.model_copy(update={"role": role})
+    if value.role is None or kind_of(value.role) is None:
+        value = roles.held_office(doc, line, found.last) or value
+    held = roles.held_office(doc, line, found.last) if value.role and value.organization is None else None
+    if held is not None:
+        return value.model_copy(update={"organization": held.organization, "country": value.country or held.country})
+    if value.organization is None and (body := roles.body_behind(doc, line[found.last - 1].end)) is not None:
+        return body.model_copy(update={"role": value.role, "country": value.country or body.country})
+    return value
+
+
+def _titled_or_described(doc: Doc, line: list[Word], found: Found) -> PersonValue:
     start = roles.title_start(doc, line, found.first)
     before = roles.read(doc, line[start].start, line[found.first - 1].end) if start is not None else None
     span = roles.appositive(doc, line, found.last)

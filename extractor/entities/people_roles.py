@@ -1,15 +1,15 @@
-"""What the words beside a name say of the person: role, organization, country; and which roles are public offices."""
+"""What the words beside a name say of the person: role, organization, country."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from spacy.tokens import Doc
 
 from extractor.entities.mention import Mention, mentions, text_of
 from extractor.entities.people_names import Word, fold, particles, token_of, words_of
 from extractor.entities.people_offices import terms
+from extractor.entities.people_public import is_noun, is_public_body, kind_of, prefix_body
 from extractor.lexicon import table
 from extractor.records import AgencyValue, CountryValue, EntityType, PersonValue
 
@@ -19,121 +19,22 @@ LONGEST_APPOSITIVE = 24
 """Words that an appositive behind a name may have."""
 
 
-# ---------------------------------------------------------------- nouns
-
-
-@cache
-def _nouns(kind: str) -> frozenset[str]:
-    return words_of("roles", kind)
-
-
-def is_noun(word: str) -> bool:
-    """Whether a word names what a person is: minister, spokesman, analyst, `Secretary-General`, `vice-president`."""
-    low = fold(word).removesuffix("'s")
-    if low in _nouns("public") or low in _nouns("ambiguous") or low in _nouns("private"):
-        return True
-    head = re.split(r"[-/]", low)[-1]
-    if head in ("elect", "designate", "general", "nominee", "candidate"):
-        head = re.split(r"[-/]", low)[0]
-    return "-" in low and head != low and is_noun(head)
-
-
-def kind_of(role: str) -> str | None:
-    """`public`, `ambiguous` or `private`, by the noun at the head of a role; None where there is none."""
-    low = [w.strip(".,'\"") for w in fold(re.split(r"\b(?:of|for|at|to|in|on|with|from)\b|,", role)[0]).split()]
-    if f"{'-'.join(low[-2:])}" in _nouns("public"):
-        return "public"  # "attorney general" is no attorney
-    if len(low) > 1 and low[-1] == "general":
-        low.pop()  # "director general", "attorney general"
-    for word in reversed(low):
-        parts = [word, *reversed(re.split(r"[-/]", word))]
-        for part in parts:
-            for kind in ("private", "public", "ambiguous"):
-                if part in _nouns(kind) or part.removesuffix("s") in _nouns(kind):
-                    return kind
-    return None
-
-
-@cache
-def _phrases(key: str) -> re.Pattern[str]:
-    listed = sorted(words_of("roles", key) if key == "x" else {fold(p) for p in table("roles")[key]}, key=lambda p: (-len(p), p))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(p) for p in listed) + r")(?![\w-])")
-
-
-def is_public_body(name: str | None) -> bool:
-    """Whether a body's name shows that it is public: `Ministry of Finance`, `White House`, `WTO`; not `Acme Corp`."""
-    if not name:
-        return False
-    low = re.sub(r"\b(?:european|african) union\b", "eu", fold(name))  # the unions that are public
-    return bool(_phrases("public_body").search(low)) and not _phrases("private_body").search(low)
-
-
-def left_office(role: str | None) -> bool:
-    """Whether a role is marked as not held: former, elect, candidate, nominee, opposition."""
-    low = fold(role or "")
-    listed = words_of("roles", "not_in_office")
-    return any(word.strip(".,") in listed or word.split("-")[0] == "ex" or word.split("-")[-1] in listed for word in low.split())
-
-
-def is_official_role(role: str | None, organization: str | None = None, country: str | None = None) -> bool:
-    """Whether a role is a public office, held at the time.
-
-    Args:
-        role: as `PersonValue.role` has it: "Economy Minister", "chief executive of Acme", "former Treasury Secretary".
-        organization: the body, if it is known; decides for a president, director or spokesman.
-        country: code of the country, if the person is known to act for one.
-
-    Returns:
-        True for ministers, senators, ambassadors and the like, for heads, spokespeople and staff of public bodies, and for a bare
-        "President" without a body. False for former, elect and would-be holders, for private roles and for None.
-    """
-    if not role or left_office(role):
-        return False
-    kind = kind_of(role)
-    if kind != "ambiguous":
-        return kind == "public"
-    low = fold(role)
-    owner = re.match(r"(?:the )?(.+?)['’]s?\s", role)
-    if owner and (kind_of(owner[1]) == "public" or is_public_body(owner[1])):
-        return True  # "minister's spokesman", "ministry's director of trade"
-    if _phrases("private_body").search(low):
-        return False
-    if organization:
-        acronym = organization.isupper() and country is not None
-        return is_public_body(organization) or bool(_phrases("public_body").search(low)) or acronym
-    body = re.split(r"\b(?:of|for|at|to|in|with)\b", role, maxsplit=1)
-    if len(body) == 2 and body[1].strip():
-        return is_public_body(body[1]) or country is not None
-    bare = low.split()[-1]
-    observer = bare.removesuffix("s") in ("analyst", "economist", "researcher")  # "trade analysts" watch, they hold no office
-    if _phrases("public_body").search(low) or (not observer and any(w in words_of("roles", "portfolios") for w in low.split())):
-        return True
-    if country is None and _prefix_body(role):
-        return False
-    return bare in (
-        "president",
-        "vice-president",
-        "speaker",
-        "secretary",
-        "secretary-general",
-        "deputy",
-        "official",
-        "officials",
-    ) or (country is not None and bare not in ("chairman", "director", "manager", "head", "chief", "member") and not observer)
-
-
 # ---------------------------------------------------------------- title before the name
 
 
 def title_start(doc: Doc, line: list[Word], at: int) -> int | None:
     """Where the title begins that stands directly before the name at `line[at]`; None if there is none."""
     i = at - 1
+    if i > 1 and line[i].text == "(" and line[i - 1].is_cap:
+        i -= 1  # "The Minister for Trade (Jane Roe):"
+    while i > 0 and line[i].low in _courtesies() and not _is_title_noun(line, i):
+        i -= 1  # "the minister, Mr Roe", "chief negotiator Dr. Jane Roe"
     if i > 0 and line[i].text == ",":
-        head = i - 1 if is_noun(line[i - 1].text) else _head_before_body(doc, line, i)  # "the trade commissioner, Jane Roe,"
+        head = i - 1 if _is_title_noun(line, i - 1) else _head_before_body(doc, line, i)  # "the trade commissioner, Jane Roe,"
         if head is None:
             return None
         i = head
-    elif i >= 0 and not is_noun(line[i].text):
+    elif i >= 0 and not _is_title_noun(line, i):
         head = _head_of_complement(line, i)
         if head is None:
             return None
@@ -143,40 +44,67 @@ def title_start(doc: Doc, line: list[Word], at: int) -> int | None:
     return _leftmost(doc, line, i)
 
 
+def _courtesies() -> frozenset[str]:
+    """Mr, Dr and the like, which stand between a role and a name."""
+    return frozenset().union(*(words_of("titles", "honorifics", kind) for kind in ("male", "female", "other")))
+
+
+def _is_title_noun(line: list[Word], i: int) -> bool:
+    """Whether a title ends with this word: "minister", and the second of two that make one ("crown prince")."""
+    return is_noun(line[i].text) or (i > 0 and line[i - 1].text.isalpha() and is_noun(f"{line[i - 1].text}-{line[i].text}"))
+
+
 def _head_before_body(doc: Doc, line: list[Word], comma: int) -> int | None:
     """The noun of "the head of the Acme Institute, Jane Roe," seen from the first comma; the name must end at another."""
     behind = next((w for w in line[comma + 1 : comma + 8] if not w.is_cap and w.low not in particles()), None)
     if behind is None or (behind.text not in {",", "'s"} and token_of(doc, behind).pos_ not in ("VERB", "AUX")):
         return None
     for j in range(comma - 1, max(0, comma - 9), -1):
+        if line[j].text == "," and line[j - 1].is_cap and is_noun(line[j - 1].text) and line[j + 1].is_cap:
+            return j - 1  # "President, Association of Porters, Jane Roe"
         if line[j].text in {",", ";", ":", "."}:
             return None
-        if line[j].low in ("of", "for", "at", "to") and is_noun(line[j - 1].text):
+        if line[j].low in ("of", "for", "at", "to", "in") and is_noun(line[j - 1].text):
             return j - 1
         if not line[j].is_cap and token_of(doc, line[j]).pos_ not in ("NOUN", "ADJ", "PROPN", "DET", "PART", "CCONJ", "ADP"):
             return None
     return None
 
 
+def ends_complement(line: list[Word], i: int) -> bool:
+    """Whether a title ends with this word behind a preposition: "Secretary for Trade and Compliance"."""
+    return _head_of_complement(line, i) is not None
+
+
 def _head_of_complement(line: list[Word], i: int) -> int | None:
     """The noun of "Secretary of State", "Minister for Trade and Industry", seen from its last word."""
     more = ("affairs", "security", "commons", "representatives", "trade", "resources")
-    if line[i].low not in words_of("roles", "portfolios") and line[i].low not in more and not line[i].is_cap:
+    body = is_public_body(line[i].low)  # "spokesperson for the finance ministry"
+    if line[i].low not in words_of("roles", "portfolios") and line[i].low not in more and not line[i].is_cap and not body:
         return None
     for j in range(i - 1, max(-1, i - 9), -1):
         if line[j].text == "," and line[j - 1].is_cap and line[j + 1].is_cap:
             continue  # "Minister of Trade, Industry and Competition"
-        if line[j].low in ("of", "for", "to") and j > 0 and is_noun(line[j - 1].text):
-            return j - 1
-        if not (line[j].is_cap or line[j].low in ("and", "&", "the", "of", "for")):
+        if line[j].low in ("of", "for", "to", "on", "in", "without") and j > 0 and is_noun(line[j - 1].text):
+            return (_head_of_staff(line, j - 1) or j - 1) if line[j].low in ("for", "on") else j - 1
+        if not (line[j].is_cap or line[j].low in ("and", "&", "the", "of", "for") or body):
             return None
     return None
+
+
+def _head_of_staff(line: list[Word], i: int) -> int | None:
+    """The noun of "adviser to the prime minister on commerce", seen from "minister"."""
+    k = i - 1
+    while k > 0 and (line[k].low in words_of("roles", "modifiers") or line[k].low == "the"):
+        k -= 1
+    return k - 1 if k > 0 and line[k].low == "to" and is_noun(line[k - 1].text) else None
 
 
 def _leftmost(doc: Doc, line: list[Word], i: int) -> int:
     """The first word of a title whose noun is `line[i]`."""
     sentence = token_of(doc, line[i]).sent.start
-    bodies = {m.end: m.start for m in mentions(doc, EntityType.AGENCY)}
+    bodies = {e.end_char: e.start_char for e in doc.ents if e.label_ == "ORG" and " of " in e.text}
+    bodies |= {m.end: m.start for m in mentions(doc, EntityType.AGENCY)}
     start = i
     while start > 0 and i - start < LONGEST_TITLE and line[start - 1].first >= sentence:
         word, before = line[start - 1], line[start - 2] if start > 1 else None
@@ -226,6 +154,88 @@ def short_title(doc: Doc, line: list[Word], first: int, last: int) -> PersonValu
     return PersonValue(role=role, organization=body, country="US" if american else None)
 
 
+def post_nominal(doc: Doc, line: list[Word], last: int) -> PersonValue | None:
+    """What `MP`, `TD` or `(R-Texas)` directly behind a name says: a seat in a parliament."""
+    at = last + 1 if last + 1 < len(line) and line[last].text == "," else last
+    if at < len(line) and line[at].text in table("titles")["post_nominal"]:
+        return PersonValue(role=line[at].text, country="IE" if line[at].text == "TD" else None)
+    behind = text_of(doc)[line[last - 1].end : line[last - 1].end + 60]
+    if last and _is_seat(doc, line[last - 1].end):
+        return PersonValue(role="MP")
+    group = re.match(r"\s?\((?P<group>[^,()]{2,12}), [A-Z]", behind)
+    if group and group["group"] in table("titles")["european_groups"]:
+        return PersonValue(role="MEP", organization="European Parliament", country="EU")
+    american = _PARTY_AND_STATE.match(text_of(doc)[line[last - 1].end : line[last - 1].end + 20])
+    return PersonValue(role="lawmaker", country="US") if american else None
+
+
+def _is_seat(doc: Doc, end: int) -> bool:
+    """Whether a seat and party stand in a label of a parliament's minutes: `Jane Roe (Arica East) (Lab):`, `Jane Roe (Arica, CPC):`."""
+    label = re.match(r"(?P<seat>(?: \([^()\n]{1,60}\)){1,3}):", text_of(doc)[end : end + 130])
+    if label is None:
+        return False
+    groups = re.findall(r"\(([^()]+)\)", label["seat"])
+    parties = {part.strip() for group in groups for part in re.split(r"[,—–]", group)}
+    debate = re.search(r"\b(?:debate|hansard|parliament|house of|oireachtas|dáil|lok sabha|senate)\b", text_of(doc)[:400], re.IGNORECASE)
+    return bool(parties & set(table("titles")["parties"])) or (len(groups) > 1 or debate is not None)
+
+
+_PARTY_AND_STATE = re.compile(r"\s?(?:\(|, )?(?:D|R|I|DFL)(?:\.?,\s|[-\u2011\u2013.])(?=[A-Z])")
+
+
+def body_behind(doc: Doc, end: int) -> PersonValue | None:
+    """The public body that `Jane Roe of the ministry` works for."""
+    behind = re.match(r" (?:of|at|from|with) (?:the )?", text_of(doc)[end : end + 12])
+    found = mentions(doc, EntityType.AGENCY, within=(end, end + 120)) if behind else []
+    body = next((m for m in found if behind and m.start == end + behind.end()), None)
+    if body is None:
+        return None
+    return PersonValue(organization=body.entity, country=body.value.country if isinstance(body.value, AgencyValue) else None)
+
+
+def held_office(doc: Doc, line: list[Word], at: int) -> PersonValue | None:
+    """What a relative clause behind a name says: `Jane Roe, who chairs the trade committee`, `Jane Roe, a Finn who leads the agency`.
+
+    Only what is held at the time: "who led the agency" may be over.
+    """
+    if at >= len(line) or line[at].text != ",":
+        return None
+    who = next((k for k in range(at + 1, min(len(line), at + LONGEST_TITLE)) if line[k].low == "who"), None)
+    if who is None or any(w.text in {",", ";", '"'} or w.low in ("said", "says") for w in line[at + 1 : who]):
+        return None
+    k = who + 1
+    while k < len(line) - 1 and line[k].low in ("has", "have", "also", "now", "currently", "is"):
+        k += 1
+    if k >= len(line) or (line[k - 1].low not in ("has", "have", "is", "also") and token_of(doc, line[k]).tag_ == "VBD"):
+        return None
+    verb = fold(token_of(doc, line[k]).lemma_)
+    noun = table("roles")["held_by"].get(verb)
+    end = _appositive_end(doc, line, k + 1)
+    if noun is None or end <= k + 1:
+        return None
+    start, stop = line[k + 1].start, line[end - 1].end
+    body = re.split(r"\s(?:since|until|from|after|under|and has)\s", " ".join(text_of(doc)[start:stop].split()))[0]
+    if verb == "represent":
+        seat = bool(_SEAT.search(body)) or _region(re.sub(r"^the ", "", body)) is not None
+        return PersonValue(role=noun, country=read(doc, start, stop).country) if seat else None
+    known = mentions(doc, EntityType.AGENCY, within=(start, stop))
+    if not known and not is_public_body(body):
+        return None
+    name = known[0].entity if known else re.sub(r"^(?:the|its|his|her|their) ", "", body)
+    return PersonValue(role=noun, organization=name, country=_country_within(doc, start, stop))
+
+
+_SEAT = re.compile(r"\b(?:district|constituency|riding|seat|electorate|ward)\b")
+
+
+def _country_within(doc: Doc, start: int, stop: int) -> str | None:
+    for mention in mentions(doc, EntityType.COUNTRY, EntityType.AGENCY, within=(start, stop)):
+        code = getattr(mention.value, "code", None) or getattr(mention.value, "country", None)
+        if code:
+            return str(code)
+    return None
+
+
 def region_behind(doc: Doc, end: int) -> str | None:
     """The country that a lawmaker's or governor's state or party behind a name gives: `(D-Ohio)`, `, R-Texas,`, `of Ohio`."""
     behind = text_of(doc)[end : end + 40]
@@ -233,6 +243,12 @@ def region_behind(doc: Doc, end: int) -> str | None:
         return "US"
     place = re.match(r"(?: of|,) (?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+)?)", behind)
     return _region(place["region"]) if place else None
+
+
+def region_in(phrase: str) -> str | None:
+    """The country of a state or province anywhere in the name of a body: "the Pennsylvania Department of Trade"."""
+    words = re.findall(r"\b[A-Z]\w+", phrase)
+    return next((code for i in range(len(words)) if (code := _region(" ".join(words[i : i + 2])))), None)
 
 
 def _region(words: str) -> str | None:
@@ -275,6 +291,8 @@ def _appositive_end(doc: Doc, line: list[Word], start: int) -> int:
     sentence = token_of(doc, line[start - 1]).sent.end
     for k in range(start, min(len(line), start + LONGEST_APPOSITIVE)):
         word = line[k]
+        if word.text == "," and k > start and _lists_body(doc, line, start, k):
+            continue  # "Director, Ministry of Ports"
         if word.first >= sentence or word.text in {",", ")", ";", ":", '"', ".", "-", "--", "—", "(", "?", "!"}:
             return k
         if k > start and (
@@ -282,6 +300,17 @@ def _appositive_end(doc: Doc, line: list[Word], start: int) -> int:
         ):
             return k
     return min(len(line), start + LONGEST_APPOSITIVE)
+
+
+def _lists_body(doc: Doc, line: list[Word], start: int, comma: int) -> bool:
+    """Whether a comma behind a title leads on to its body: "Jane Roe, Director, Trade Division, Ministry of Ports"."""
+    joints = ("of", "for", "and", "&", ",", "the")
+    title = line[start:comma]
+    if not all(w.is_cap or w.low in joints for w in title) or not any(is_noun(w.text) for w in title):
+        return False
+    body = next(iter(mentions(doc, EntityType.AGENCY, within=(line[comma].end, line[comma].end + 90))), None)
+    between = [w for w in line[comma + 1 : comma + 12] if body is not None and w.end <= body.start]
+    return body is not None and all(w.is_cap or w.low in joints for w in between)
 
 
 # ---------------------------------------------------------------- reading
@@ -306,6 +335,8 @@ def read(doc: Doc, start: int, end: int) -> PersonValue:
         organization = owner
     if kind_of(role) == "ambiguous" and body and not organization and preposition in ("of", "for", "at"):
         organization = _name_in(body)
+    if body and agencies and "," in body:
+        body = organization or body
     if body and (preposition == "to" or (kind_of(role) == "ambiguous" and not is_public_body(body))):
         role = f"{role} {preposition} {body}"
     return PersonValue(role=role or None, organization=organization, country=_country(countries, agencies, text, owner))
@@ -331,6 +362,10 @@ def _is_person(doc: Doc, start: int, end: int, owner: str) -> bool:
 
 def _split(text: str) -> tuple[str, str | None, str | None]:
     """Role, preposition and body: "head | of | the Acme Institute". The body has a capital or is public by its words."""
+    listed = re.fullmatch(r"(?P<head>[^,]+), (?P<body>[A-Z].*(?: of | for | and |, ).*)", text)
+    listed = listed or re.fullmatch(r"(?P<head>[^,]+), (?P<body>[A-Z][^,]*)", text)
+    if listed and kind_of(listed["head"]) and kind_of(listed["body"]) is None:
+        return listed["head"], "of", listed["body"]  # "President, Association of Porters"
     for found in _PREPOSITION.finditer(text):
         head, body = text[: found.start()], " ".join(text[found.end() :].split())
         if kind_of(head) is None:
@@ -410,28 +445,7 @@ def _organization(role: str, body: str | None, agencies: list[Mention]) -> str |
                 if fold(w) in words_of("roles", "portfolios") or fold(w) in ("and", "&", "affairs", "external")
             ]
             return " ".join(kept) or None
-    return _prefix_body(role)
-
-
-def _prefix_body(role: str) -> str | None:
-    """The body before a role's noun: "Acme chief executive", "White House spokesman", "foreign ministry spokesman"."""
-    parts = role.split()
-    at = next((i for i, w in enumerate(parts) if is_noun(w)), None)
-    if not at:
-        return None
-    public = words_of("roles", "public_body")
-    kept = list(parts[:at])
-    while kept and (fold(kept[0]) in words_of("roles", "not_in_office") or fold(kept[0]) in words_of("roles", "ranks")):
-        kept.pop(0)
-    while kept and fold(kept[-1]) in words_of("roles", "ranks"):
-        kept.pop()
-    name = " ".join(kept)
-    if not kept or not (
-        any(w[0].isupper() and fold(w) not in words_of("roles", "modifiers") for w in kept)
-        or any(fold(w) in public for w in kept)
-    ):
-        return None
-    return name
+    return prefix_body(role)
 
 
 def _country(countries: list[Mention], agencies: list[Mention], phrase: str, owner: str | None) -> str | None:
@@ -445,6 +459,7 @@ def _country(countries: list[Mention], agencies: list[Mention], phrase: str, own
     for pattern, code in table("roles")["implied_country"].items():
         if re.search(rf"(?<![\w-]){pattern}(?![\w-])", low):
             return str(code)
-    region = _region(" ".join(phrase.split())) if kind_of(phrase) == "public" else None  # "Ohio Governor"
+    seat = kind_of(phrase) == "public" or low.endswith(("republican", "democrat"))  # "Ohio Governor", "the Ohio Democrat"
+    region = _region(" ".join(phrase.split())) if seat else region_in(phrase)
     codes = {office.country for office in terms(owner)} if owner else {region}  # "Roe's Treasury secretary"
     return codes.pop() if len(codes) == 1 else None

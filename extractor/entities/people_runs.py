@@ -31,6 +31,7 @@ from extractor.entities.people_names import (
     words_of,
 )
 from extractor.entities.people_offices import is_known
+from extractor.entities.people_public import is_noun
 from extractor.lexicon import table
 from extractor.records import EntityType
 
@@ -82,7 +83,7 @@ class Runs:
         """Runs of words that may be one name, titles left out."""
         i = 0
         while i < len(self.line):
-            if not self.name_word(i):
+            if not self.name_word(i) or self._ends_title(i):
                 i += 1
                 continue
             j = i + 1
@@ -94,6 +95,14 @@ class Runs:
             if j - start > 1 or self._is_titled(start) or self._is_introduced(start):
                 yield start, j
             i = j
+
+    def _ends_title(self, i: int) -> bool:
+        """Whether a capitalised plain word ends a title and two names follow: `Secretary for Trade and Compliance Jane Roe`."""
+        line = self.line
+        if i < 2 or i + 2 >= len(line) or not self.is_common(i) or line[i].low in given_names():
+            return False
+        named = self.name_word(i + 1, after=line[i]) and self.name_word(i + 2, after=line[i + 1])
+        return named and roles.ends_complement(line, i) and not self.gap(line[i], line[i + 1])
 
     def _model_start(self, i: int, j: int) -> int:
         """Where the model lets a name begin that ends with the run: "Represenative | Jane Roe"."""
@@ -165,7 +174,7 @@ class Runs:
             and not (i + 1 < len(self.line) and self.line[i + 1].is_cap)
         )
         eastern = after is not None and after.low in family_first() and "-" in word.text  # "Roh Min-son" is no son
-        if (roles.is_noun(word.text) and not eastern) or word.low in _not_names():
+        if (is_noun(word.text) and not eastern) or word.low in _not_names():
             return surname_place and word.low not in _calendar()
         if word.text.isupper() and len(word.text) > 1 and not self._shouted(i):
             return False
@@ -239,7 +248,7 @@ class Runs:
         before = self.line[i - 1]
         if before.low in honorifics():
             return before.low.rstrip(".") not in ("justice", "judge", "king", "queen", "prince") or before.is_cap
-        titled = roles.is_noun(before.text) and before.low not in words_of("roles", "not_titles")
+        titled = is_noun(before.text) and before.low not in words_of("roles", "not_titles")
         return titled and (before.is_cap or token_of(self.doc, self.line[i]).i in self.model) and not before.text.isupper()
 
     def _is_introduced(self, i: int) -> bool:
@@ -259,7 +268,7 @@ class Runs:
         span = roles.appositive(self.doc, line, i + 1)
         if span is None or line[span[0]].low not in ("a", "an"):
             return False
-        noun = next((line[k] for k in range(span[0] + 1, min(span[1], span[0] + 5)) if roles.is_noun(line[k].text)), None)
+        noun = next((line[k] for k in range(span[0] + 1, min(span[1], span[0] + 5)) if is_noun(line[k].text)), None)
         return noun is not None and is_person_noun(noun)
 
     # ------------------------------------------------------------ evidence
@@ -378,7 +387,7 @@ class Runs:
         token = token_of(self.doc, self.line[last - 1])
         head = token.head
         thing = token.dep_ in ("compound", "nmod") and head.i == token.i + 1 and head.pos_ == "NOUN" and head.text.islower()
-        return thing and not roles.is_noun(head.text) and head.lower_ not in words_of("titles", "evidence", "regimes")
+        return thing and not is_noun(head.text) and head.lower_ not in words_of("titles", "evidence", "regimes")
 
     def _role_after(self, last: int) -> bool:
         line = self.line
@@ -388,7 +397,7 @@ class Runs:
         if span is None:
             return False
         firm = words_of("roles", "not_titles") | words_of("titles", "evidence", "company")
-        noun = next((k for k in range(*span) if roles.is_noun(line[k].text)), span[0])
+        noun = next((k for k in range(*span) if is_noun(line[k].text)), span[0])
         return not any(line[k].low in firm for k in range(span[0], noun + 1))
 
     def _speaks(self, first: int, last: int) -> bool:
@@ -421,7 +430,7 @@ class Runs:
 def is_person_noun(word: Word) -> bool:
     """Whether a noun says what a person is, and never what a firm is."""
     firms = words_of("roles", "not_titles") | words_of("titles", "evidence", "company") | words_of("roles", "also_firms")
-    return roles.is_noun(word.text) and word.low not in firms
+    return is_noun(word.text) and word.low not in firms
 
 
 def _may_end_in_stop(word: Word, after: Word | None) -> bool:

@@ -19,7 +19,7 @@ from extractor.entities.layout import MUTE, Segment, segment_at
 from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.people_names import fold, parse, sex, words_of
 from extractor.entities.people_offices import office_on, sole_leader
-from extractor.entities.people_roles import is_noun, is_official_role, left_office
+from extractor.entities.people_public import is_noun, is_official_role, left_office
 from extractor.lexicon import table
 from extractor.records import AgencyValue, CountryValue, EntityType, PersonValue
 
@@ -268,6 +268,7 @@ class References:
     def _title(self, token: Token, noun: str, extra: list[str]) -> Reference | None:
         here = self._sentence_of[token.i]
         same = set(self._words["heads_of_government"]) if noun in self._words["leader"] else {noun}
+        same |= set(table("roles_references")["same"].get(noun, ()))
         scores: dict[str, float] = {}
         nearest: dict[str, Mention] = {}
         for candidate in self._candidates:
@@ -335,7 +336,7 @@ class References:
         return self._values[mention.entity, self._own_value(mention)]
 
     def _own_value(self, mention: Mention) -> PersonValue | None:
-        return mention.value if isinstance(mention.value, PersonValue) and mention.value.role else None
+        return mention.value if isinstance(mention.value, PersonValue) and _says(mention.value) else None
 
     @cached_property
     def _values(self) -> _Values:
@@ -359,7 +360,7 @@ class _Values(dict[tuple[str, PersonValue | None], PersonValue]):
         said = [
             m.value
             for m in self._references._named
-            if m.type is EntityType.PERSON and m.entity == entity and isinstance(m.value, PersonValue) and m.value.role
+            if m.type is EntityType.PERSON and m.entity == entity and isinstance(m.value, PersonValue) and _says(m.value)
         ]
         first = own or (said[0] if said else None)
         value = first or PersonValue()
@@ -393,6 +394,11 @@ class _Values(dict[tuple[str, PersonValue | None], PersonValue]):
 def speaker_value(mention: Mention) -> PersonValue:
     """What the words beside one mention say of a person, without the rest of the article; see `References.speaker_value`."""
     return mention.value if isinstance(mention.value, PersonValue) else PersonValue()
+
+
+def _says(value: PersonValue) -> bool:
+    """Whether the words beside a name say what a person is: a role, or at least whom they work for."""
+    return bool(value.role or value.organization)
 
 
 def _same_office(one: PersonValue, other: PersonValue) -> bool:

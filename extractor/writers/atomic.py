@@ -42,7 +42,7 @@ class AtomicFile:
             self._place.parent.mkdir(parents=True, exist_ok=True)
             if self._place.is_file() and not os.access(self._place, os.W_OK):
                 raise PermissionError(13, "Permission denied")
-            self._file: BinaryIO = self._temporary.open("wb", buffering=0) if self._direct else self._temporary.open("xb")  # type: ignore[assignment]
+            self._file: BinaryIO = self._temporary.open("wb", buffering=0) if self._direct else self._temporary.open("xb")
         except OSError as error:
             raise failure(path, error) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -74,34 +75,46 @@ class Circumstances:
     addressee: Span | None = None
 
 
-def circumstances(doc: Doc, one: Attribution) -> Circumstances:
-    """The circumstances of an attribution, read from the words around its cue."""
+def circumstances(doc: Doc, one: Attribution, said: Sequence[tuple[int, int]] = ()) -> Circumstances:
+    """The circumstances of an attribution, read from the words around its cue.
+
+    Args:
+        doc: the article.
+        one: the attribution.
+        said: what the article's other attributions report; a day in there is what somebody spoke of.
+    """
     if one.cue is None:
         return Circumstances()
     verb = one.cue.root
-    return Circumstances(_date(doc, one), _venue(one, verb), _addressee(one, verb))
+    return Circumstances(_date(doc, one, said), _venue(one, verb), _addressee(one, verb))
 
 
-def _date(doc: Doc, one: Attribution) -> Mention | None:
+def _date(doc: Doc, one: Attribution, said: Sequence[tuple[int, int]]) -> Mention | None:
     """The day that modifies the cue ("said on Friday"), not one that is said."""
     low, high = doc[one.unit.low].idx, doc[one.unit.high - 1].idx + len(doc[one.unit.high - 1])
     document = one.source.root.lemma_.lower() in words("nouns", "documents")
     assert one.cue is not None
     free = []
     for mention in mentions(doc, EntityType.DATE, within=(low, high)):
-        if any(a < mention.end and mention.start < b for a, b in one.spans) or not _is_point(mention):
+        if any(a < mention.end and mention.start < b for a, b in (*one.spans, *said)) or not _is_point(mention):
             continue
+        inside = one.source.start_char <= mention.start < one.source.end_char
+        if inside and not _is_day(mention):
+            continue  # "a 2012 study"
         if document or not one.source.start_char <= mention.start < one.source.end_char:
             free.append((mention, span_of(doc, mention)))
     for verb in _governing(one.cue.root):
         for mention, span in free:
-            if _modifies(span.root, verb):
+            if _modifies(span.root, verb) and (verb == one.cue.root or _is_day(mention)):
                 return mention
     for mention, span in free:
-        dated = document and isinstance(mention.value, DateValue) and mention.value.granularity == "day"
-        if dated or _is_beside(doc, one, span):
+        if (document and _is_day(mention)) or _is_beside(doc, one, span):
             return mention
     return None
+
+
+def _is_day(mention: Mention) -> bool:
+    return isinstance(mention.value, DateValue) and mention.value.granularity == "day"
 
 
 def _is_beside(doc: Doc, one: Attribution, span: Span) -> bool:
@@ -111,7 +124,7 @@ def _is_beside(doc: Doc, one: Attribution, span: Span) -> bool:
     between = doc[start : span.start]
     if span.start < start or len(between) > FARTHEST or any(low <= t.i < high for t in between for low, high in one.pieces):
         return False
-    if between and between[-1].lower_ in _SINCE:
+    if span[0].lower_ in _SINCE or (between and between[-1].lower_ in _SINCE):
         return False
     return not any(t.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"} or t.text in {",", ";", "-"} for t in between)
 
@@ -143,7 +156,8 @@ def _modifies(token: Token, verb: Token) -> bool:
             return False
         if token.head == verb:
             return token.dep_ in {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nsubj", "dep"}
-        if token.head.pos_ in {"VERB", "AUX"} or token.head == token:
+        issued = token.head.dep_ == "acl" and token.head.lemma_.lower() in words("verbs", "issuing")
+        if (token.head.pos_ in {"VERB", "AUX"} and not issued) or token.head == token:
             return False
         token = token.head
     return False

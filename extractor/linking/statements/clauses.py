@@ -96,7 +96,7 @@ def _earlier_that(doc: Doc, verb: Token, low: int) -> int:
 
 def _behind_day(doc: Doc, verb: Token, low: int, high: int) -> int:
     """The clause without a day that stands right behind the cue and belongs to it: "said on Monday it would act"."""
-    if low != verb.i + 1:
+    if low != verb.i + 1 and not (doc[low].lower_ == "on" and low + 1 < high and is_time(doc[low + 1])):
         return low
     at = low + 1 if doc[low].dep_ == "prep" and low + 1 < high else low
     end = at

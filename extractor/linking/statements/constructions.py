@@ -74,7 +74,8 @@ def _is_foreign(doc: Doc, source: Span) -> bool:
 def _of_unit(layout: Layout, unit: Unit, cues: Sequence[Cue]) -> list[Attribution]:
     silent = list(no_comment(layout, unit))
     refused = {i for a in silent for low, high in a.pieces for i in range(low, high)}
-    cues = [c for c in cues if c.token.i not in refused]
+    reported = {a.cue.root.head for a in silent if a.cue is not None and a.cue.root.dep_ == "ccomp"}
+    cues = [c for c in cues if c.token.i not in refused and c.token not in reported]  # "said it had no comment"
     framed = frame_quotes(layout, unit, cues)
     out = [*silent, *(_direct(f, unit) for f in framed if f.source is not None)]
     if not framed:

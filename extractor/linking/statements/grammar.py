@@ -51,8 +51,8 @@ def noun_phrase(head: Token, stop: int | None = None, start: int | None = None) 
     low = max(low, start) if start is not None and start <= head.i else low
     while high - 1 > head.i and head.doc[high - 1].is_punct:
         high -= 1
-    while low < head.i and (head.doc[low].is_punct or head.doc[low].is_space):
-        low += 1
+    while low < head.i and (head.doc[low].is_punct or head.doc[low].is_space or head.doc[low + 1].text == ")"):
+        low += 1  # also the number of a paragraph: "12) One producer"
     return head.doc[low:high]
 
 

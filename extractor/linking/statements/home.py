@@ -42,6 +42,14 @@ class Home:
         )
         return next((str(code) for code in found), None)
 
+    def of_commission(self, phrase: str) -> str | None:
+        """The Union, of "a Commission official" in an article that speaks of it."""
+        if not re.search(r"\bCommission\b", phrase):
+            return None
+        union = any(getattr(m.value, "code", None) == "EU" for m in mentions(self.doc, EntityType.COUNTRY))
+        union = union or any(getattr(m.value, "country", None) == "EU" for m in mentions(self.doc, EntityType.AGENCY))
+        return "EU" if union else None
+
     @cached_property
     def _by_dateline(self) -> str | None:
         for segment in self.doc._.segments:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.countries import jurisdiction
-from extractor.entities.mention import Mention, mentions, span_of
-from extractor.entities.people_roles import is_noun, is_official_role, kind_of, left_office
+from extractor.entities.countries import form_of, jurisdiction
+from extractor.entities.mention import Mention, mentions, span_of, text_of
+from extractor.entities.people_names import words_of
+from extractor.entities.people_public import is_noun, is_official_role, is_private_body, is_public_body, kind_of, left_office
+from extractor.entities.people_roles import region_in
+from extractor.lexicon import table
 from extractor.linking.entities import EntityIndex
+from extractor.linking.introductions import Introductions
 from extractor.linking.references import References
 from extractor.linking.statements.cues import words
 from extractor.linking.statements.grammar import children, is_plural, noun_lemma, noun_phrase
 from extractor.linking.statements.home import Home
 from extractor.linking.statements.naming import (
     counted,
+    initials,
     is_bare_body,
     is_corporate,
     is_document,
@@ -40,6 +45,12 @@ class Identity:
     doc: Doc
     index: EntityIndex
     references: References
+    _asked: set[str] = field(default_factory=set)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """The offices that are told away from the names."""
+        return Introductions(self.doc, self.references)
 
     @cached_property
     def home(self) -> Home:
@@ -58,7 +69,8 @@ class Identity:
                 country=_jurisdiction(code), official=True,
             )  # fmt: skip
         code = entity.value.code if isinstance(entity.value, CountryValue) else None
-        return Speaker(entity=entity.id, name=mention.text, kind="organization", country=_jurisdiction(code), official=True)
+        name = entity.name if form_of(mention) == "adjective" else mention.text
+        return Speaker(entity=entity.id, name=name, kind="organization", country=_jurisdiction(code), official=True)
 
     def joint(self, source: Span, found: Sequence[Mention]) -> Speaker:
         """Several named speakers in one phrase."""
@@ -79,15 +91,17 @@ class Identity:
         """
         named = _named_body(source)
         root, short = counted(source.root), short_phrase(source)
-        agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None)
+        agency = next(iter(mentions(self.doc, EntityType.AGENCY, within=short)), None) or self._owner(root)
+        private = agency is None and _private_employer(short)
         place = next(iter(mentions(self.doc, EntityType.COUNTRY, within=short)), None)
-        code = place.value.code if place and isinstance(place.value, CountryValue) else None
-        code = self._country_of(agency) or code
+        code = place.value.code if place and isinstance(place.value, CountryValue) and not private else None
+        code = self._country_of(agency) or code or self.home.of_commission(short.text)
         name, lemma = text_in(self.doc, named or short), noun_lemma(root)
         organization = self.index.of(agency).name if agency else None
         if lemma in words("nouns", "people") or root.pos_ in {"PRON", "NUM", "DET", "ADJ"}:
             role = role_words(short)
-            public = (
+            code = code or (region_in(role) if lemma in words("nouns", "partisans") else None)
+            public = not private and (
                 self._serves(source, role, organization, code)
                 or leads_country(short, code)
                 or (serving and self._serves_official(source))
@@ -103,9 +117,15 @@ class Identity:
             )  # fmt: skip
         if root.ent_type_ == "PERSON":
             return Speaker(name=name, kind="person")
+        if _is_department(short) or _is_government_of(short):
+            return Speaker(
+                name=name, kind="organization", organization=name, country=_jurisdiction(self.home.code_at(source.start_char)), official=True
+            )
         public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
+        public = public or (is_document(root) and any(c.lemma_.lower() in words("nouns", "public") for c in children(root, "compound")))
         public = public or (is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
-        public = public or is_bare_body(short) or _is_of_office(root)
+        public = public or (agency is not None and lemma in words("nouns", "public_bare") | words("nouns", "public_of_country"))
+        public = public or is_bare_body(short) or _is_of_office(root) or _is_public_name(short)
         if public and lemma in words("nouns", "of_home"):
             code = code or self.home.code_at(source.start_char)
         return Speaker(
@@ -127,14 +147,24 @@ class Identity:
     # ------------------------------------------------------------ people
 
     def _person(self, mention: Mention) -> Speaker:
-        entity, value = self.index.of(mention), self.references.speaker_value(mention)
-        official = _is_office(value) or self._other_office(mention, value)
+        entity, value = self.index.of(mention), self._in_office(mention, self.references.speaker_value(mention))
+        if not value.role and not value.organization:
+            value = self.introductions.of(mention.entity) or value
+        official = self._is_office(value) or self._other_office(mention, value)
         code = value.country
         introduced = self._introductions.get(mention.entity)
         if introduced is not None:
             official, code = self._as_introduced(introduced, value, official, code)
+        seat = self._body_of(mention, value) if not official else None
+        if seat is not None:
+            official, value = True, value.model_copy(update={"organization": self.index.of(seat).name})
+            code = code or self._country_of(seat)
         role = value.role or (introduced[0].role if introduced else None)
         organization = value.organization or (introduced[0].organization if introduced else None)
+        if official and organization is not None:
+            body = self._body_called(mention, organization)
+            if body is not None:
+                organization, code = self.index.of(body).name, self._country_of(body) or code
         if official:
             code = self.home.country_of(mention, value, code)
         return Speaker(
@@ -142,12 +172,71 @@ class Identity:
             country=_jurisdiction(code), official=official,
         )  # fmt: skip
 
+    def _in_office(self, mention: Mention, value: PersonValue) -> PersonValue:
+        """The office that the article introduced the person with, where this mention only tells of another one, left before."""
+        first = next(iter(self._values.get(mention.entity, [])), None)
+        if first is None or not left_office(value.role) or not self._is_office(first):
+            return value
+        same = set((first.role or "").lower().split()) & set((value.role or "").lower().split())
+        return value if same - words_of("roles", "ranks") else first
+
+    def _is_office(self, value: PersonValue) -> bool:
+        """Whether a value is a public office: by its words, by a body that the article shows to be public, or by a portfolio."""
+        if is_official_role(value.role, value.organization, value.country):
+            return True
+        if not value.organization or left_office(value.role) or (value.role and kind_of(value.role) != "ambiguous"):
+            return False
+        if value.organization.lower() in self._public_bodies and not is_private_body(value.role or ""):
+            return True
+        parts = value.organization.lower().split()
+        return value.role is not None and all(word in words("nouns", "portfolios") for word in parts)
+
+    @cached_property
+    def _public_bodies(self) -> frozenset[str]:
+        """The article's agencies by every name that they have in it."""
+        found = mentions(self.doc, EntityType.AGENCY)
+        return frozenset(name.lower() for m in found for name in (m.text, m.entity, initials(m.entity)) if name)
+
+    def _body_of(self, mention: Mention, value: PersonValue) -> Mention | None:
+        """The commission or court whose bare "Chairman Roe" or "Vice Chair Roe" is: the public one named last before."""
+        role = (value.role or "").lower()
+        if value.organization or role not in words("nouns", "seats") | words("nouns", "staff"):
+            return None
+        own = [m for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity]
+        first = own[0].start
+        if not any(text_of(self.doc)[: m.start].rstrip().lower().endswith(role) for m in own):
+            return None  # "Roe, chair, Growers' Union": the body stands behind
+        before = mentions(self.doc, EntityType.AGENCY, within=(max(0, first - WITHIN_SIGHT), first))
+        if role in words("nouns", "staff"):
+            last = before[-1] if before else None
+            rivals = [e for e in self.doc.ents if e.label_ == "ORG" and last is not None and last.end < e.start_char < first]
+            return last if not rivals else None
+        kinds = words("nouns", "collegiate")
+        return next((m for m in reversed(before) if kinds & set(m.entity.lower().split())), None)
+
+    def _body_called(self, mention: Mention, organization: str) -> Mention | None:
+        """The body that a bare noun in a role takes up: of "ministry spokesman Roe" the ministry named last before."""
+        noun = organization.lower().removeprefix("the ")
+        if noun not in words("nouns", "bodies") and noun not in words("nouns", "public_bare"):
+            return None
+        first = min(m.start for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity)
+        before = [m for m in mentions(self.doc, EntityType.AGENCY, within=(0, first)) if noun in m.entity.lower().split()]
+        return before[-1] if before else None
+
+    def _owner(self, root: Token) -> Mention | None:
+        """The public body that people belong to: of "the Fund's economists" the Fund."""
+        for owner in children(root, "poss"):
+            found = self.references.resolve(owner)
+            if found is not None and found.type is EntityType.AGENCY:
+                return found.mention
+        return None
+
     def _other_office(self, mention: Mention, value: PersonValue) -> bool:
         """Whether another mention gives the person an office: "the Ohio Republican" was "Sen. Roe" above."""
         if left_office(value.role):
             return False
         roles = self._values.get(mention.entity, [])
-        return any(_is_office(v) for v in roles) and not any(left_office(v.role) for v in roles)
+        return any(self._is_office(v) for v in roles) and not any(left_office(v.role) for v in roles)
 
     @cached_property
     def _values(self) -> dict[str, list[PersonValue]]:
@@ -171,12 +260,28 @@ class Identity:
             return False, code
         found = self.references.resolve(owner)
         if found is None and owner.lower_ not in _ITS:
-            held = owner.ent_type_ in {"ORG", "PERSON"} or noun_lemma(owner) in words("nouns", "companies")
+            private = owner.ent_type_ in {"ORG", "PERSON"} and not is_public_body(owner.text)
+            held = private or noun_lemma(owner) in words("nouns", "companies")
             return official and not held, code
-        if found is None or found.type is EntityType.PERSON:
+        if found is not None and found.type is EntityType.PERSON:
+            boss = self._boss(found.mention) if _is_staff(value.role or speaker.role) else None
+            if boss is None or not boss.official:
+                return official, code
+            return True, code or (boss.country.code if boss.country else None)
+        if found is None:
             return official, code
         nation = found.value.code if isinstance(found.value, CountryValue) else self._country_of(found.mention)
         return official, code or nation
+
+    def _boss(self, mention: Mention) -> Speaker | None:
+        """Whom an aide serves; None where two people are introduced by each other."""
+        if mention.entity in self._asked:
+            return None
+        self._asked.add(mention.entity)
+        try:
+            return self._person(mention)
+        finally:
+            self._asked.discard(mention.entity)
 
     def _body_before(self, owner: Token) -> Span | None:
         """The private body that "its" takes up: the nearest subject before it, if that is one."""
@@ -185,6 +290,7 @@ class Identity:
                 continue
             named = any(m.start <= token.idx < m.end for m in mentions(self.doc, EntityType.AGENCY, EntityType.COUNTRY))
             private = token.ent_type_ == "ORG" or noun_lemma(token) in words("nouns", "companies")
+            private = private or (token.pos_ == "PROPN" and token.ent_type_ not in {"PERSON", "GPE", "NORP"})
             return self.doc[token.i : token.i + 1] if private and not named else None
         return None
 
@@ -215,7 +321,10 @@ class Identity:
             return True
         if lemma == "source":
             return any(t.lower_ in words("nouns", "official_source") for t in short)
-        if is_official_role(role, organization, code) and not is_corporate(short):
+        partisan = is_plural(source.root) and lemma in words("nouns", "partisans")
+        if partisan and any(t.lower_ in words("nouns", "chambers") for t in source):
+            return True
+        if is_official_role(role, organization, code) and not is_corporate(short) and not partisan:
             return True
         return lemma in words("nouns", "public_people") and not is_private(short)
 
@@ -233,17 +342,10 @@ class Identity:
 
 LONGEST_NAME = 60
 """Characters behind a source phrase in which the name may end that the parser left out of it."""
+WITHIN_SIGHT = 600
+"""Characters back to the commission whose chairman bears only a title."""
 REACH = 60
 """Tokens back to the body that "its" takes up."""
-
-
-def _is_office(value: PersonValue) -> bool:
-    """Whether a role is a public office; also one whose body is a portfolio ("Trade Principal Secretary")."""
-    if is_official_role(value.role, value.organization, value.country):
-        return True
-    if not value.role or not value.organization or left_office(value.role) or kind_of(value.role) != "ambiguous":
-        return False
-    return all(word in words("nouns", "portfolios") for word in value.organization.lower().split())
 
 
 def _is_of_office(root: Token) -> bool:
@@ -255,6 +357,43 @@ def _is_of_office(root: Token) -> bool:
     return any(is_official_role(_with_modifiers(t)) or noun_lemma(t) in words("nouns", "public") for t in owners)
 
 
+def _is_department(phrase: Span) -> bool:
+    """Whether a department stands there by its field alone: "Commerce said"."""
+    return len(phrase) == 1 and phrase.text[0].isupper() and phrase.root.pos_ == "PROPN" and phrase.text.lower() in _fields()
+
+
+def _is_government_of(phrase: Span) -> bool:
+    """Whether a short form of trade law stands for a government: "the GOC" for that of China."""
+    return len(phrase) == 2 and phrase[0].lower_ == "the" and re.fullmatch(r"GO[A-Z]{1,3}", phrase[1].text) is not None
+
+
+def _fields() -> frozenset[str]:
+    return frozenset(table("agency_words")["topics"]["american"])
+
+
+def _is_staff(role: str | None) -> bool:
+    """Whether a role serves whoever has it: a spokesman, an aide, a deputy."""
+    last = (role or "").lower().split(" for ")[0].split()
+    return bool(last) and (last[-1] in words("nouns", "staff") or last[-1] == "deputy")
+
+
+def _private_employer(phrase: Span) -> bool:
+    """Whether people speak for a private body: "a spokesman for the Dairy Farmers of Chile", "an official at Acme"."""
+    for prep in children(phrase.root, "prep"):
+        for noun in children(prep, "pobj") if prep.lower_ in {"for", "of", "at", "with"} else ():
+            name = noun_phrase(noun, stop=phrase.end).text
+            if is_private_body(name) and not is_public_body(name):
+                return True
+    return False
+
+
+def _is_public_name(phrase: Span) -> bool:
+    """Whether a body that is no entity has a public one's name: "the tariff commission", "the Board of Trade"."""
+    if noun_lemma(phrase.root) not in words("nouns", "bodies") | words("nouns", "public_bare") or children(phrase.root, "poss"):
+        return False
+    return len(phrase) > 1 and is_public_body(re.sub(r"^[Tt]he ", "", phrase.text))
+
+
 def _with_modifiers(token: Token) -> str:
     """A noun with the words before it: "prime minister"."""
     return re.sub(r"^[Tt]he ", "", token.doc[token.left_edge.i : token.i + 1].text)
@@ -263,7 +402,7 @@ def _with_modifiers(token: Token) -> str:
 def _named_body(source: Span) -> Span | None:
     """The name behind what a body is: "the trade group, the Alliance for Steel", "consultancy Acme Economics"."""
     root = source.root
-    if root.pos_ != "NOUN" or noun_lemma(root) not in words("nouns", "bodies"):
+    if root.pos_ != "NOUN" or noun_lemma(root) not in words("nouns", "bodies") | words("nouns", "parties"):
         return None
     for name in children(root, "appos"):
         if name.pos_ == "PROPN" and name.ent_type_ in {"ORG", "PRODUCT", "FAC", "GPE", "PERSON"} and name.i < source.end:

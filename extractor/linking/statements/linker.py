@@ -38,13 +38,15 @@ def link_statements(doc: Doc, index: EntityIndex, tariffs: Sequence[TariffRecord
     quotes = find_quotes(text_of(doc), doc._.segments)
     keys = [" ".join(text_of(doc)[a:b] for a, b in one.spans).casefold() for one, _ in voiced]
     ids = record_ids(doc._.article.id if doc._.article else "", "statement", keys)
-    return [_record(doc, one, voice, number, quotes, tariffs) for (one, voice), number in zip(voiced, ids, strict=True)]
+    said = sorted(span for one, _ in voiced for span in one.spans)
+    records = [_record(doc, one, voice, number, quotes, tariffs, said) for (one, voice), number in zip(voiced, ids, strict=True)]
+    return _with_carried_days([one for one, _ in voiced], records)
 
 
 def _record(
-    doc: Doc, one: Attribution, voice: Voice, number: str, quotes: Sequence[Quote], tariffs: Sequence[TariffRecord]
+    doc: Doc, one: Attribution, voice: Voice, number: str, quotes: Sequence[Quote], tariffs: Sequence[TariffRecord], said: Sequence[tuple[int, int]]
 ) -> StatementRecord:
-    around = circumstances(doc, one)
+    around = circumstances(doc, one, said)
     content = [_span(doc, *s) for s in one.spans]
     evidence: Evidence = {"speaker": [_span(doc, *s) for s in voice.evidence], "content": content}
     if around.date:
@@ -66,6 +68,31 @@ def _record(
         evidence=evidence,
         confidence=_confidence()[one.construction],
     )
+
+
+def _with_carried_days(found: Sequence[Attribution], records: Sequence[StatementRecord]) -> list[StatementRecord]:
+    """The day of a statement also dates the quotations of the same speaker that go on in its paragraph."""
+    out: list[StatementRecord] = []
+    for one, record in zip(found, records, strict=True):
+        before, last = (out[-1], found[len(out) - 1]) if out else (None, None)
+        goes_on = (
+            before is not None
+            and last is not None
+            and before.date is not None
+            and record.date is None
+            and record.mode in {"direct", "mixed"}
+            and before.speaker == record.speaker
+            and one.unit.segment - last.unit.segment <= CARRIED
+        )
+        if goes_on and before is not None:
+            evidence = record.evidence | {"date": before.evidence["date"]}
+            record = record.model_copy(update={"date": before.date, "evidence": evidence})
+        out.append(record)
+    return out
+
+
+CARRIED = 0
+"""Paragraphs over which a day is carried."""
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:

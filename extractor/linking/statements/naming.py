@@ -81,7 +81,12 @@ def leads_country(phrase: Span, code: str | None) -> bool:
     """Whether "leaders" are those of countries: "European leaders", "world leaders", "the Canadian leader"."""
     if noun_lemma(phrase.root) != "leader" or is_private(phrase):
         return False
-    return code is not None or any(t.lower_ in words("nouns", "led") for t in phrase)
+    of = [n for c in children(phrase.root, "prep") if c.lower_ == "of" for n in children(c, "pobj")]
+    return (
+        code is not None
+        or any(t.lower_ in words("nouns", "led") for t in phrase)
+        or any(noun_lemma(n) in words("nouns", "ruled") for n in of)
+    )
 
 
 def is_bare_body(phrase: Span) -> bool:
@@ -90,12 +95,19 @@ def is_bare_body(phrase: Span) -> bool:
     if noun_lemma(root) == "bank":
         return any(c.lower_ in {"central", "reserve"} for c in root.children)
     bare = all(t.i == root.i or t.lower_ in {"the", "that", "this"} for t in phrase)
-    return bare and root.pos_ == "NOUN" and noun_lemma(root) in words("nouns", "public_bare")
+    judges = any(c.lemma_.lower() == "judge" for t in children(root, "amod", "compound") for c in (t, *t.children))
+    return (bare or judges) and root.pos_ in {"NOUN", "PROPN"} and noun_lemma(root) in words("nouns", "public_bare")
 
 
 def is_private(phrase: Span) -> bool:
     """Whether an official or the like is a company's, party's or lobby's."""
     return any(t.lemma_.lower() in words("nouns", "private") for t in phrase)
+
+
+def initials(name: str) -> str:
+    """The initials of a name's capitalised words, of three or more: "NTC" of "National Tariff Commission"."""
+    letters = "".join(w[0] for w in name.replace("-", " ").split() if w[:1].isupper())
+    return letters if len(letters) > 2 else ""
 
 
 def text_in(doc: Doc, span: Span) -> str:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extractor.linking.statements.circumstances import is_circumstance
 from extractor.linking.statements.cues import Cue, words
-from extractor.linking.statements.grammar import children, extent
+from extractor.linking.statements.grammar import children, extent, is_passive
 from extractor.linking.statements.units import Layout, Unit
 
 Pieces = list[tuple[int, int]]
@@ -54,13 +54,18 @@ def _infinitive(cue: Cue) -> tuple[int, int]:
     if not cue.takes("infinitive"):
         return (0, 0)
     for clause in children(verb, "xcomp", "ccomp"):
-        if clause.i > verb.i and any(c.tag_ == "TO" for c in clause.children):
+        if clause.i > verb.i and any(c.tag_ == "TO" for c in clause.children) and not _hides_source(clause):
             urged = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < clause.i]
             low = min([clause.left_edge.i, *[c.left_edge.i for c in urged]])
             if any(is_circumstance(c) for c in verb.children if low < c.i < clause.left_edge.i):
                 low = clause.left_edge.i  # "urged the bank on Friday to act"
             return (low, clause.right_edge.i + 1)
     return (0, 0)
+
+
+def _hides_source(clause: Token) -> bool:
+    """Whether the infinitive is the source's own condition: "asked not to be named"."""
+    return is_passive(clause) and clause.lemma_.lower() in words("verbs", "naming")
 
 
 def _object(cue: Cue) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import Segment, SegmentKind
 from extractor.entities.mention import mentions, smooth
+from extractor.entities.people_public import is_noun
 from extractor.linking.statements.attribution import Attribution
 from extractor.linking.statements.cues import is_asserted, noun_cues, words
 from extractor.linking.statements.grammar import FINITE, children, noun_phrase, subject, trimmed
@@ -188,7 +189,7 @@ def _noun_content(noun: Token) -> tuple[int, int] | None:
 
 # ---------------------------------------------------------------- transcripts
 
-_LABEL = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z(][\w.,'’)-]*){0,5}):\s+(?=\S)")
+_LABEL = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: (?:[A-Z(][\w.,'’)-]*|for|of|and|the)){0,9}):\s+(?=\S)")
 
 
 def transcript(layout: Layout) -> Iterator[Attribution]:
@@ -201,23 +202,37 @@ def transcript(layout: Layout) -> Iterator[Attribution]:
         if match:
             labelled.append((number, segment, match))
     for number, segment, match in labelled:
-        others = sum(m["who"] == match["who"] for _, _, m in labelled)
-        if not _is_name(doc, match["who"]) or (not match["who"].isupper() and (others < 2 or len(labelled) < 3)):
+        if not _is_name(doc, match["who"]) or (not match["who"].isupper() and len(labelled) < 3):
+            continue
+        if match["who"] in words("transcript", "questions"):
             continue
         unit = next((u for u in layout.units if u.segment == number), None)
-        who = doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
+        who = doc.char_span(*_name_in(match), alignment_mode="expand")
         text = doc.char_span(match.end(), segment.end, alignment_mode="expand")
         if unit and who is not None and text is not None and len(text) > 1:
-            yield Attribution("transcript", unit, who, [(text.start, text.end)], doc[who.end : who.end + 1], ":", "report")
+            cue = doc[text.start - 1 : text.start]
+            yield Attribution("transcript", unit, who, [(text.start, text.end)], cue, ":", "report")
+
+
+def _name_in(match: re.Match[str]) -> tuple[int, int]:
+    """Bounds of the speaker in a label: without a seat behind it ("Jane Roe (Arica) (Lab)"), within marks behind an office."""
+    label, start = match["who"], match.start("who")
+    office = re.match(r"The [^()]+\((?P<name>[^()]+)\)$", label)
+    if office:
+        return start + office.start("name"), start + office.end("name")
+    end = label.find(" (")
+    return start, start + (end if end > 0 else len(label))
 
 
 def _is_name(doc: Doc, label: str) -> bool:
     """Whether a label is a person's: its last word ends a name of the article, or it is two or three words that make one."""
-    last = label.split("(", maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold().strip(".,")
+    office = re.fullmatch(r"The [^()]+\(([^()]+)\)", label)
+    last = (office[1] if office else label.split("(", maxsplit=1)[0]).rsplit(maxsplit=1)[-1].casefold().strip(".,")
     names = {m.entity.split()[-1].casefold() for m in mentions(doc, EntityType.PERSON)} | {
         e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and not e.text.isupper()
     }
-    return last in names or label in {"Q", "A", "QUESTION", "REPORTER"}
+    title = label.isupper() and is_noun(label.split()[-1].lower()) and " " in label  # "SENIOR OFFICIAL:"
+    return title or last in names or label in words("transcript", "questions") | words("transcript", "answers")
 
 
 # ---------------------------------------------------------------- no comment

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.people_roles import is_noun
+from extractor.entities.people_public import is_noun
 from extractor.linking.statements.cues import Cue, entry_of, words
 from extractor.linking.statements.grammar import agent, is_passive, noun_lemma, noun_phrase, subject
 from extractor.linking.statements.units import Layout, Unit

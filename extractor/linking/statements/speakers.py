@@ -8,7 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.mention import Mention, mentions
+from extractor.entities.mention import Mention, mentions, text_of
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
 from extractor.linking.statements.attribution import Attribution
@@ -17,9 +17,11 @@ from extractor.linking.statements.grammar import is_plural, noun_lemma, noun_phr
 from extractor.linking.statements.identity import Identity
 from extractor.linking.statements.naming import (
     documents,
+    initials,
     is_document,
     what_is_meant,
 )
+from extractor.linking.statements.quotes import find_quotes
 from extractor.records import EntityType, Speaker
 
 NAMED = (EntityType.PERSON, EntityType.AGENCY, EntityType.COUNTRY, EntityType.GROUP)
@@ -27,6 +29,7 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "both", "themselves"})
 _OF_SEVERAL = frozenset({"one", "another", "others"})
+_SAYING = frozenset({"say", "add"})
 _NEUTER = frozenset({"it", "its"})
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this", "these", "those"})
 PARAGRAPHS_BACK = 2
@@ -48,9 +51,10 @@ class Voice:
 
 @dataclass(frozen=True)
 class Heard:
-    """A speaker who has been heard: in which paragraph, and through which documents ("in a statement", "the letter said")."""
+    """A speaker who has been heard: in which paragraph, at which token, and through which documents ("in a statement")."""
 
     segment: int
+    at: int
     voice: Voice
     documents: frozenset[str]
     written: bool = False
@@ -83,7 +87,7 @@ class Speakers:
         if voice is not None:
             document = is_document(meant.root)
             took_up = meant.root.lower_ in _NEUTER and any(h.written and h.voice.source == voice.source for h in self.heard[-3:])
-            self.heard.append(Heard(segment, voice, documents(self.doc, one), document or took_up))
+            self.heard.append(Heard(segment, source.start, voice, documents(self.doc, one), document or took_up))
         return voice
 
     def _one(self, source: Span, phrase: tuple[int, int], segment: int, one: Attribution) -> Voice | None:
@@ -107,10 +111,16 @@ class Speakers:
         root = source.root
         for kind in NAMED:
             found = self._covering(root, kind)
-            if found is not None and (kind is not EntityType.COUNTRY or root.pos_ == "PROPN" or root.tag_ == "NNS"):
+            if found is None or (kind is EntityType.COUNTRY and self._is_part_of_name(root, found)):
+                continue
+            if kind is not EntityType.COUNTRY or root.pos_ == "PROPN" or root.tag_ == "NNS":
                 return found
         if is_document(root):
             return self._author(source)
+        if root.text.isupper() and len(root.text) > 2:
+            known = [m for m in mentions(self.doc, EntityType.AGENCY, within=(0, root.idx)) if initials(m.entity) == root.text]
+            if known:
+                return known[-1]
         if is_plural(root):
             return None  # "Roe officials" are not Roe
         called = self.identity.called(source)
@@ -123,6 +133,11 @@ class Speakers:
             if person is not None:
                 return person
         return None
+
+    def _is_part_of_name(self, root: Token, country: Mention) -> bool:
+        """Whether a country's name ends a private body's: "AmCham Chile"."""
+        whole = next((e for e in self.doc.ents if e.start <= root.i < e.end and e.label_ == "ORG"), None)
+        return whole is not None and whole.start_char < country.start and self.doc[whole.start].pos_ == "PROPN"
 
     def _joint(self, source: Span, phrase: tuple[int, int]) -> Voice | None:
         """Several named speakers in one phrase ("Okafor and Lindqvist", "Ottawa and Tokyo")."""
@@ -164,13 +179,17 @@ class Speakers:
         """What a pronoun or a definite description refers to."""
         root = source.root
         definite = root.pos_ == "PRON" or any(c.lower_ in _DEFINITE for c in root.children)
-        return self.references.resolve(root) if definite and root.lower_ not in _PLURAL else None
+        if not definite or root.lower_ in _PLURAL:
+            return None
+        return self.references.resolve(root) or self.identity.introductions.described(root)
 
     def _heard_before(self, source: Span, segment: int) -> Voice | None:
         """A plural pronoun takes up the plural speaker before; "the diplomat" takes up "one diplomat"."""
         root = source.root
         if root.lower_ in _OF_SEVERAL and len(source) == 1:
             return self._group_before(root, segment)
+        if root.lower_ in _SINGULAR and len(source) == 1:
+            return self._unnamed_before(root, segment)
         if root.lower_ in _PLURAL and len(source) == 1:
             near = [h.voice for h in self.heard if segment - h.segment <= PARAGRAPHS_BACK]
             return next((v for v in reversed(near) if _is_plural(v)), None)
@@ -178,6 +197,39 @@ class Speakers:
             unnamed = [h.voice for h in self.heard if h.voice.speaker.kind == "anonymous"]
             return next((v for v in reversed(unnamed) if v.source.root.lemma_ == root.lemma_), None)
         return None
+
+    def _unnamed_before(self, pronoun: Token, segment: int) -> Voice | None:
+        """The unnamed official who spoke last, where nobody with a name has acted since: "…, an official said. He added …"."""
+        last = next(iter(self._recent(segment)), None)
+        if last is None or segment - last.segment > 1 or last.voice.speaker.kind != "anonymous" or _is_plural(last.voice):
+            return None
+        if last.voice.source.root.lower_ in _SINGULAR:
+            return None
+        acted = self._actor_since(last.at, pronoun)
+        return last.voice if acted is None else None
+
+    def _actor_since(self, start: int, pronoun: Token) -> Span | None:
+        """The person or people noun, in the singular, that is the subject of a main clause between a speaker and a pronoun."""
+        for token in reversed(self.doc[start + 1 : pronoun.i]):
+            if token.dep_ not in {"nsubj", "nsubjpass"} or token.head.dep_ not in {"ROOT", "conj"} or token.pos_ == "PRON":
+                continue
+            if token.i in self._quoted or is_plural(token) or token.head.lemma_.lower() in _SAYING:
+                continue
+            if token.ent_type_ == "PERSON" or noun_lemma(token) in words("nouns", "people"):
+                return noun_phrase(token, stop=token.head.i if token.head.i > token.i else None)
+        return None
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        """Tokens in quotation marks."""
+        quotes = iter(find_quotes(text_of(self.doc), self.doc._.segments))
+        quote, out = next(quotes, None), []
+        for token in self.doc:
+            while quote is not None and quote.end <= token.idx:
+                quote = next(quotes, None)
+            if quote is not None and quote.start <= token.idx:
+                out.append(token.i)
+        return frozenset(out)
 
     def _group_before(self, one: Token, segment: int) -> Voice | None:
         """The unnamed people of whom "one" or "another" is one."""
@@ -195,6 +247,8 @@ class Speakers:
     def _first_choice(self, source: Span, segment: int, one: Attribution) -> Voice | None:
         """What stands for a speaker before any name is tried: a document for who wrote it, and "it" where a report goes on."""
         root = source.root
+        if source.text in words("transcript", "answers"):
+            return self._interviewed(source)
         if is_document(root):
             return self._signed(source) or self._writer(source, segment)
         if root.lower_ not in _NEUTER or one.cue is None:
@@ -206,6 +260,11 @@ class Speakers:
                 return Voice(self.identity.unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
             return next((h.voice for h in self._recent(segment) if self._is_it(h)), None)
         return None
+
+    def _interviewed(self, source: Span) -> Voice | None:
+        """Who answers in an interview: the person named first."""
+        first = next(iter(mentions(self.doc, EntityType.PERSON)), None)
+        return Voice(self.identity.speaker(first), ((first.start, first.end),), source) if first is not None else None
 
     def _writer(self, source: Span, segment: int) -> Voice | None:
         """Whose statement "the statement" is: of who was heard in one; else of the body heard last, or named just before."""
@@ -247,6 +306,9 @@ class Speakers:
             kinds = set()
         for heard in self._recent(segment):
             voice = heard.voice
+            actor = self._actor_since(heard.at, source.root) if low in _SINGULAR else None
+            if actor is not None and self._named(actor) is None:
+                return Voice(self.identity.unnamed(actor), ((actor.start_char, actor.end_char),), actor)
             if (
                 definite
                 and voice.speaker.kind == "organization"

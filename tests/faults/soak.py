@@ -1,0 +1,143 @@
+"""A long run: memory, open files and the gain of a second worker. Usage: python -m tests.faults.soak [ARTICLES].
+
+Prints the slope of resident memory over the second half of a run with two workers (kB for each 1,000 articles, for the run and for
+its workers), the growth of open files, and the gain of two workers over one beside what two independent processes that only count
+gain over one at the same time on the same machine. Exits with 1 if a figure misses its bound.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from extractor.batch import Options, run_batch
+from extractor.errors import ExtractorError
+from extractor.records import Warned
+
+SENTENCES = (
+    "{a} imposed a {n}% tariff on {g} from {b} on {d}.",
+    "{a} will raise its duty on {g} to {n} percent from April 1, the trade ministry said.",
+    '"We regret this step," said the trade minister of {b}, who met reporters on {d}.',
+    "Exports of {g} from {b} fell {n} percent last year, according to the central bank.",
+    "{a} threatened to answer with duties on {g} unless {b} lifts its ban.",
+)
+COUNTRIES = ("Brazil", "India", "Japan", "Mexico", "Norway", "Peru", "Turkey", "Vietnam", "Canada", "Kenya")
+GOODS = ("steel", "rice", "wine", "tyres", "copper", "soybeans", "cars", "cheese")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+SLOPE_KB, GAIN = 1000, 0.85
+
+
+class Watch:
+    """Notes memory and open files of the run and its workers as it goes on."""
+
+    def __init__(self) -> None:
+        self.points: list[tuple[int, int, int, int]] = []
+
+    def warn(self, where: str, note: Warned) -> None:
+        pass
+
+    def reject(self, error: ExtractorError) -> None:
+        print(error, file=sys.stderr)
+
+    def say(self, message: str) -> None:
+        pass
+
+    def advance(self, inputs: int, total: int, articles: int) -> None:
+        if articles % 100 == 0:
+            children = [p.pid for p in multiprocessing.active_children() if p.pid]
+            files = len(list(Path("/proc/self/fd").iterdir()))
+            self.points.append((articles, resident(None), sum(resident(pid) for pid in children), files))
+
+
+def resident(pid: int | None) -> int:
+    """Resident memory in kB."""
+    text = Path(f"/proc/{pid or 'self'}/status").read_text()
+    return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS"))
+
+
+def slope(points: list[tuple[int, int]]) -> float:
+    """By least squares, for each 1,000 articles."""
+    n = len(points)
+    mean_x, mean_y = sum(x for x, _ in points) / n, sum(y for _, y in points) / n
+    across = sum((x - mean_x) ** 2 for x, _ in points)
+    return 1000 * sum((x - mean_x) * (y - mean_y) for x, y in points) / across if across else 0.0
+
+
+def articles(folder: Path, count: int) -> None:
+    """Synthetic articles, all different."""
+    rng = random.Random(11)
+    for n in range(count):
+        said = [
+            rng.choice(SENTENCES).format(
+                a=rng.choice(COUNTRIES), b=rng.choice(COUNTRIES), g=rng.choice(GOODS), n=rng.randint(1, 60), d=rng.choice(DAYS)
+            )
+            for _ in range(rng.randint(2, 8))
+        ]
+        (folder / f"{n:05}.txt").write_text(f"Trade news {n}\n\n" + " ".join(said))
+
+
+def timed(folder: Path, workers: int, watch: Watch | None = None) -> float:
+    """Articles a second, without the start of the workers."""
+    watch = watch or Watch()
+    begun: list[float] = []
+    told = watch.advance
+
+    def advance(inputs: int, total: int, done: int) -> None:
+        if inputs >= 2 * workers and not begun:
+            begun.append(time.monotonic())
+            begun.append(inputs)
+        told(inputs, total, done)
+
+    watch.advance = advance  # type: ignore[method-assign]
+    options = Options(paths=(str(folder),), output=str(folder.parent / f"out{workers}.jsonl"), workers=workers, force=True)
+    summary = run_batch(options, watch)
+    assert summary.rejected == 0
+    return (summary.done - begun[1]) / (time.monotonic() - begun[0])
+
+
+def count_up(seconds: float) -> int:
+    """What a process that only computes gets done."""
+    end, n = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        n += sum(range(1000)) > 0
+    return n
+
+
+def natural_gain(seconds: float = 10.0) -> float:
+    """What two independent processes get done over what one does."""
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        pool.map(count_up, [0.2, 0.2])
+        one = pool.apply(count_up, (seconds,))
+        return sum(pool.map(count_up, [seconds, seconds], chunksize=1)) / one
+
+
+def main() -> int:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with tempfile.TemporaryDirectory() as folder:
+        long, short = Path(folder) / "long", Path(folder) / "short"
+        for place, number in ((long, count), (short, max(200, count // 10))):
+            place.mkdir()
+            articles(place, number)
+        watch = Watch()
+        timed(long, 2, watch)
+        half = watch.points[len(watch.points) // 2 :]
+        own = slope([(x, y) for x, y, _, _ in half])
+        theirs = slope([(x, y) for x, _, y, _ in half])
+        files = half[-1][3] - half[0][3]
+        gains, natural = [], []
+        for _ in range(3):
+            natural.append(natural_gain())
+            gains.append(timed(short, 2) / timed(short, 1))
+        gain, bound = sorted(gains)[1], sorted(natural)[1]
+    print(f"memory: run {own:+.0f} kB, workers {theirs:+.0f} kB for each 1,000 articles")
+    print(f"open files: {files:+d}")
+    print(f"two workers over one: {gain:.2f}; two independent processes over one: {bound:.2f}; share {gain / bound:.2f}")
+    return int(own > SLOPE_KB or theirs > SLOPE_KB or files > 0 or gain < GAIN * bound)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
