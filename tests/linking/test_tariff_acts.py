@@ -99,6 +99,7 @@ BANS = [
     ("Vietnam eased restrictions on imports of U.S. beef.", "VN>US other lower in_force beef"),
     ("China will not lift its ban on Philippine bananas, an official said.", "CN>PH other maintain in_force bananas"),
     ("Pakistan banned imports from India.", "PK>IN other impose in_force -"),
+    ("China praised Australia for its wine but suspended imports of beef from Queensland.", "CN>AU other impose in_force beef"),
     ("Chinese refiners halted imports of Iranian oil.", ""),
     ("Toyota suspended exports of cars to Russia.", ""),
     ("A strike stopped shipments of coal to Japan.", ""),
@@ -160,6 +161,10 @@ EXEMPTIONS = [
     ),
 ]
 RETOLD = [
+    (
+        "Peru put an 8% tariff on Chilean steel. Peru wants to restrict imports of steel, its minister said.",
+        "PE>CL import_tariff impose in_force steel",
+    ),
     (
         "Peru opens case on metals\n\nPeru launched a safeguard investigation into imports of tin on Monday. Importers waited.",
         "PE>- safeguard investigate proposed tin",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.linking.tariffs.act_nouns import Act, Kind
+from extractor.linking.tariffs.act_nouns import Act, Kind, act_words
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
 from extractor.records import Instrument
@@ -20,6 +20,8 @@ def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
     own: list[tuple[Kind, Group]] = []
     for act, measure in sorted(told, key=lambda t: _is_headline(t[1])):
         if act.kind in RETOLD and any(_is_told(g, measure) for g in groups):
+            continue
+        if act.head.lemma_.lower() in act_words("bans", "means") and any(_is_by_duty(g, measure) for g in groups):
             continue
         if act.kind is Kind.EXEMPTION and any(g.rate is None and g.codes() and _agrees(g, measure) for g in groups):
             continue
@@ -46,6 +48,11 @@ def _is_told(group: Group, measure: Measure) -> bool:
     ):
         return False
     return _agrees(group, measure)
+
+
+def _is_by_duty(group: Group, measure: Measure) -> bool:
+    """Whether a group of duties on the same goods is how imports are curbed: `tariffs that would restrict imports of steel`."""
+    return bool(group.products() & {p.entity for p in measure.products}) and _agrees(group, measure)
 
 
 def _fits(group: Group, measure: Measure) -> bool:

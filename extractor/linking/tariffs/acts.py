@@ -80,6 +80,8 @@ class Acts(Parties):
         act = self._directed(act, imposer, spans)
         law = law_of(unit)
         targets = [p for p in self._on(act, unit, spans) if imposer is None or p.code != imposer.code]
+        if not targets and imposer is not None and act.kind is Kind.BAN and not act.export and self._from_place(spans):
+            targets = self.only_other(unit, imposer)
         goods = self._goods(act, unit, spans)
         if act.foreign and not (targets and goods):
             return None
@@ -98,6 +100,14 @@ class Acts(Parties):
             condition=None,
             spans=tuple(spans),
             inherited=frozenset({"imposer"}) if inferred else frozenset(),
+        )
+
+    def _from_place(self, spans: Sequence[Span]) -> bool:
+        """`beef from Queensland`: whether goods come from a place that is no country."""
+        return any(
+            t.lower_ == "from" and any(p.ent_type_ in {"GPE", "LOC"} for p in t.subtree) and not self.within(t.subtree)
+            for span in spans
+            for t in span
         )
 
     def _others(self, measure: Measure) -> Iterator[Measure]:
