@@ -162,6 +162,14 @@ EXEMPTIONS = [
 ]
 RETOLD = [
     (
+        "Peru put an 8% anti-dumping duty on glass from Chile. An investigation into Bolivian makers was closed without measures.",
+        "PE>CL anti_dumping impose in_force glass; PE>BO anti_dumping investigate rejected -",
+    ),
+    (
+        "Peru put an 8% tariff on glass from Chile. An investigation into Bolivian makers was closed without charges.",
+        "PE>CL import_tariff impose in_force glass",
+    ),
+    (
         "Peru put an 8% tariff on Chilean steel. Peru wants to restrict imports of steel, its minister said.",
         "PE>CL import_tariff impose in_force steel",
     ),

@@ -20,8 +20,9 @@ from extractor.linking.tariffs.act_status import standing_of
 from extractor.linking.tariffs.act_verbs import exemptions, read_as_adjective, verb_acts
 from extractor.linking.tariffs.dates import dates_of
 from extractor.linking.tariffs.goods import trade_value
+from extractor.linking.tariffs.goods_carried import REMEDIES
 from extractor.linking.tariffs.laws import law_of
-from extractor.linking.tariffs.measures import Measure
+from extractor.linking.tariffs.measures import NEAR, Measure
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.phrases import complement, in_clause
 from extractor.linking.tariffs.status import Standing
@@ -46,7 +47,7 @@ class Acts(Parties):
             if is_mute(self.doc, sentence.start_char):
                 continue
             for act in sorted((*noun_acts(sentence), *verb_acts(sentence)), key=lambda a: a.head.i):
-                measure = self._read(act, sentence)
+                measure = _in_case(act, self._read(act, sentence), duties)
                 if measure is not None and self._counts(act, measure, of_duties):
                     out += [(act, m) for m in (measure, *self._others(measure))]
             out += [t for act in exemptions(sentence) if (t := self._exempted(act, sentence, duties)) is not None]
@@ -321,6 +322,24 @@ SHORT = 4
 """Tokens of a name that the parser took for a sentence."""
 LEFT_OUT = 600
 """Characters behind a duty within which `Canada will be spared` is from it: a paragraph."""
+
+
+def _in_case(act: Act, measure: Measure | None, duties: Sequence[Measure]) -> Measure | None:
+    """What an article on trade remedies of one government gives an inquiry or order: who acts, and of which kind it is."""
+    if measure is None or act.kind not in {Kind.INVESTIGATION, Kind.REMEDY}:
+        return measure
+    near = (d for d in duties if 0 < act.head.idx - d.unit.head.idx <= NEAR)
+    cases = [d for d in near if d.instrument in REMEDIES and d.imposer is not None]
+    codes = {d.imposer.code for d in cases if d.imposer is not None}
+    if act.of_case:
+        if len(codes) != 1:
+            return None
+        measure = replace(measure, instrument=cases[0].instrument)
+    if measure.imposer is None and len(codes) == 1 and not codes & {p.code for p in measure.targets}:
+        return replace(measure, imposer=cases[0].imposer, inherited=frozenset({"imposer"}))
+    return measure
+
+
 GOALS = frozenset({"to", "into", "entering", "reaching"})
 """Words before the country that goods go to."""
 
