@@ -99,6 +99,7 @@ BANS = [
     ("Vietnam eased restrictions on imports of U.S. beef.", "VN>US other lower in_force beef"),
     ("China will not lift its ban on Philippine bananas, an official said.", "CN>PH other maintain in_force bananas"),
     ("Pakistan banned imports from India.", "PK>IN other impose in_force -"),
+    ("China praised Australia for its wine but suspended imports of beef from Queensland.", "CN>AU other impose in_force beef"),
     ("Chinese refiners halted imports of Iranian oil.", ""),
     ("Toyota suspended exports of cars to Russia.", ""),
     ("A strike stopped shipments of coal to Japan.", ""),
@@ -115,6 +116,9 @@ EXPORTS = [
     ("Beijing restricted exports of gallium to the United States.", "CN>US other impose in_force gallium"),
     ("Russia halted gas exports to Poland and Bulgaria in April.", "RU>PL,BG other impose in_force gas"),
     ("Washington banned sales of Nvidia chips to China.", "US>CN other impose in_force chips"),
+    ("The United States will restrict U.S. exports of luxury watches to Russia.", "US>RU other impose announced luxury watches"),
+    ("China restricted Australian exports of barley to China.", "CN>AU other impose in_force barley"),
+    ("The Indonesian nickel export restrictions hurt mills.", "ID>- other impose in_force nickel"),
     ("Thailand ruled out a ban on rice exports.", "TH>- other impose rejected rice"),
     ("The Philippines may ban exports of nickel ore, its president said.", "PH>- other impose threatened nickel ore"),
 ]
@@ -136,6 +140,7 @@ PREFERENCES = [
     ("The U.S. withdrew India from its Generalized System of Preferences.", "US>IN other remove ended -"),
     ("The EU withdrew Sri Lanka's trade preferences under the GSP scheme.", "EU>LK other remove ended -"),
     ("Biden will end Uganda's access to AGOA.", "US>UG other remove announced -"),
+    ("The European Commission opened a procedure to withdraw Cambodia's trade preferences.", "EU>KH other remove proposed -"),
     ("Canada revoked the most-favoured-nation status of Russia.", "CA>RU other remove ended -"),
     ("The EU plans a handling fee on parcels from China.", "EU>CN other impose announced -"),
     ("Japan will open its market to US beef.", ""),
@@ -156,6 +161,26 @@ EXEMPTIONS = [
     ),
 ]
 RETOLD = [
+    (
+        "Peru put an 8% anti-dumping duty on glass from Chile. An investigation into Bolivian makers was closed without measures.",
+        "PE>CL anti_dumping impose in_force glass; PE>BO anti_dumping investigate rejected -",
+    ),
+    (
+        "Peru put an 8% tariff on glass from Chile. An investigation into Bolivian makers was closed without charges.",
+        "PE>CL import_tariff impose in_force glass",
+    ),
+    (
+        "Peru put an 8% tariff on Chilean steel. Peru wants to restrict imports of steel, its minister said.",
+        "PE>CL import_tariff impose in_force steel",
+    ),
+    (
+        "Peru opens case on metals\n\nPeru launched a safeguard investigation into imports of tin on Monday. Importers waited.",
+        "PE>- safeguard investigate proposed tin",
+    ),
+    (
+        "Poland and Hungary banned imports of Ukrainian grain on Friday.",
+        "PL>UA other impose in_force grain; HU>UA other impose in_force grain",
+    ),
     (
         "Peru put an 8% anti-dumping duty on Chilean glass. The probe by Peru into Chilean glass began in May.",
         "PE>CL anti_dumping impose in_force glass",

@@ -8,7 +8,8 @@ measures   all of that for each mention, as its sentence says it
 discourse  what other sentences give it
 laws       the law that it rests on
 merging    mentions of one measure become one group
-acts       measures told without a word of duty: by nouns (act_nouns) and verbs (act_verbs)
+acts       measures told without a word of duty, by nouns (act_nouns) and verbs (act_verbs)
+act_groups their groups beside those of duties
 records    a group becomes a record with evidence for each field
 """
 
@@ -20,7 +21,8 @@ from extractor.article import Article
 from extractor.ids import record_ids
 from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
-from extractor.linking.tariffs.acts import Acts, with_acts
+from extractor.linking.tariffs.act_groups import with_acts
+from extractor.linking.tariffs.acts import Acts
 from extractor.linking.tariffs.discourse import Discourse
 from extractor.linking.tariffs.laws import spread_laws
 from extractor.linking.tariffs.measures import find_measures, issuer_of

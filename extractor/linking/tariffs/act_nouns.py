@@ -39,6 +39,7 @@ class Act:
         spans: the words that name what it is on.
         export: whether it is on goods that leave the country.
         foreign: whether only goods of another country make it a measure of trade.
+        of_case: whether only the article's case says what it is of (`a parallel investigation into Thai makers`).
         loose: whether the words alone don't make it one of trade; the article must.
     """
 
@@ -50,6 +51,7 @@ class Act:
     export: bool = False
     foreign: bool = False
     loose: bool = False
+    of_case: bool = False
 
 
 @cache
@@ -193,6 +195,8 @@ def _investigation(head: Token) -> Act | None:
         if instrument is Instrument.IMPORT_TARIFF and not set(inside) & {"232", "301"}:
             instrument = Instrument.OTHER
         foreign = instrument is None and bool(spans) and _are_goods(spans[0])
+        if instrument is None and not foreign and any(mentions(s.doc, EntityType.COUNTRY, within=s) for s in spans):
+            return Act(Kind.INVESTIGATION, head, run[0].i if run else head.i, Instrument.OTHER, spans, of_case=True)
         instrument = Instrument.OTHER if foreign else instrument
     if instrument is None or (of_case and instrument is Instrument.IMPORT_TARIFF and not {"232", "301"} & set(_low(run))):
         return None

@@ -6,7 +6,7 @@ record of its own. An act makes one only where its sentence names who acts, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -14,23 +14,22 @@ from spacy.tokens import Span, Token
 from extractor.entities.layout import is_mute, segment_at
 from extractor.entities.mention import Mention, mention_at, mentions, span_of
 from extractor.entities.terms import Sense, Term, terms, words
+from extractor.linking.tariffs.act_groups import Told
 from extractor.linking.tariffs.act_nouns import Act, Kind, act_words, noun_acts
+from extractor.linking.tariffs.act_status import standing_of
 from extractor.linking.tariffs.act_verbs import exemptions, read_as_adjective, verb_acts
 from extractor.linking.tariffs.dates import dates_of
 from extractor.linking.tariffs.goods import trade_value
+from extractor.linking.tariffs.goods_carried import REMEDIES
 from extractor.linking.tariffs.laws import law_of
-from extractor.linking.tariffs.measures import Measure
-from extractor.linking.tariffs.merging import Group
+from extractor.linking.tariffs.measures import NEAR, Measure
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.phrases import complement, in_clause
-from extractor.linking.tariffs.status import Standing, standing
+from extractor.linking.tariffs.status import Standing
 from extractor.linking.tariffs.units import Unit
-from extractor.linking.tariffs.verbs import governors
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType, Instrument, Status
-from extractor.syntax import SUBJECTS, agent, auxiliaries, is_negated, is_passive, subject
-
-Told = tuple[Act, Measure]
+from extractor.syntax import SUBJECTS, agent, auxiliaries, is_passive, subject
 
 
 class Acts(Parties):
@@ -48,9 +47,9 @@ class Acts(Parties):
             if is_mute(self.doc, sentence.start_char):
                 continue
             for act in sorted((*noun_acts(sentence), *verb_acts(sentence)), key=lambda a: a.head.i):
-                measure = self._read(act, sentence)
+                measure = _in_case(act, self._read(act, sentence), duties)
                 if measure is not None and self._counts(act, measure, of_duties):
-                    out.append((act, measure))
+                    out += [(act, m) for m in (measure, *self._others(measure))]
             out += [t for act in exemptions(sentence) if (t := self._exempted(act, sentence, duties)) is not None]
         return out
 
@@ -79,7 +78,11 @@ class Acts(Parties):
         verb = act.head if act.head.pos_ in {"VERB", "AUX"} else self.verb(unit)
         spans = list(act.spans) or self._struck_spans(unit)
         imposer, inferred = self._doing(act, unit, verb, spans)
+        act = self._directed(act, imposer, spans)
+        law = law_of(unit)
         targets = [p for p in self._on(act, unit, spans) if imposer is None or p.code != imposer.code]
+        if not targets and imposer is not None and act.kind is Kind.BAN and not act.export and self._from_place(spans):
+            targets = self.only_other(unit, imposer)
         goods = self._goods(act, unit, spans)
         if act.foreign and not (targets and goods):
             return None
@@ -90,15 +93,42 @@ class Acts(Parties):
             excluded=(),
             everyone=None,
             products=tuple(goods),
-            instrument=act.instrument,
-            standing=_standing(act, unit, verb),
+            instrument=_under_law(act, law),
+            standing=standing_of(act, unit, verb),
             dates=dates_of(unit, verb),
             trade_value=trade_value(unit, spans),
-            law=law_of(unit),
+            law=law,
             condition=None,
             spans=tuple(spans),
             inherited=frozenset({"imposer"}) if inferred else frozenset(),
         )
+
+    def _from_place(self, spans: Sequence[Span]) -> bool:
+        """`beef from Queensland`: whether goods come from a place that is no country."""
+        return any(
+            t.lower_ == "from" and any(p.ent_type_ in {"GPE", "LOC"} for p in t.subtree) and not self.within(t.subtree)
+            for span in spans
+            for t in span
+        )
+
+    def _others(self, measure: Measure) -> Iterator[Measure]:
+        """`Poland, Hungary and Slovakia banned Ukrainian grain`: the same act of those who are named beside the first."""
+        span = self.doc.char_span(measure.imposer.start, measure.imposer.end) if measure.imposer else None
+        if span is None or span.root.pos_ != "PROPN" or span.root.dep_ not in SUBJECTS:
+            return
+        taken = {p.code for p in (measure.imposer, *measure.targets) if p is not None}
+        for token in span.root.conjuncts:
+            party = self.of_token(token) if token.pos_ == "PROPN" else None
+            if party is not None and party.code not in taken:
+                yield replace(measure, imposer=party)
+
+    def _directed(self, act: Act, imposer: Party | None, spans: Sequence[Span]) -> Act:
+        """`Japan will curb Japanese exports to Fiji`: goods of who acts that go to another country leave his own."""
+        if act.kind is not Kind.BAN or act.export or imposer is None:
+            return act
+        named = [(p, _led_by(span, p, GOALS)) for span in spans for p in self.within(span)]
+        own = any(p.code == imposer.code and not to for p, to in named)
+        return replace(act, export=own and any(to and p.code != imposer.code for p, to in named))
 
     def _counts(self, act: Act, measure: Measure, of_duties: bool) -> bool:
         """Whether who acts is told, and on whose or which goods, of an act of trade that is said to happen."""
@@ -152,8 +182,10 @@ class Acts(Parties):
         if act.kind is Kind.PREFERENCE and act.instrument is Instrument.OTHER:  # its owner enjoys it
             return (self._actor(verb, act.head) or self._told_by(verb)) if verb is not None else None
         owner = self._owner(noun) or self._made_by(act.head) or self._holder(act.head)
-        if owner is not None and not self._before_goods(act, owner):
+        if owner is not None and (act.export or not self._before_goods(act, owner)):
             return owner
+        if owner is None and any(c.dep_ == "poss" and c.tag_ != "PRP$" for c in noun.lefts):
+            return None  # somebody else's
         doer = self._actor(verb, act.head) if verb is not None else None
         doer = doer or self._told_by(verb)
         if doer is not None and verb is not None and not self._is_official(subject(verb), doer):
@@ -230,7 +262,7 @@ class Acts(Parties):
 
     def _goal(self, act: Act, spans: Sequence[Span]) -> Party | None:
         """`imports into Peru`, `from sending barley to China`: where the goods may not go."""
-        if act.export:
+        if act.export or (act.head.pos_ == "VERB" and not is_passive(act.head)):
             return None
         found = {p.code: p for span in spans for p in self.within(span) if _led_by(span, p, GOALS)}
         return next(iter(found.values())) if len(found) == 1 else None
@@ -290,6 +322,24 @@ SHORT = 4
 """Tokens of a name that the parser took for a sentence."""
 LEFT_OUT = 600
 """Characters behind a duty within which `Canada will be spared` is from it: a paragraph."""
+
+
+def _in_case(act: Act, measure: Measure | None, duties: Sequence[Measure]) -> Measure | None:
+    """What an article on trade remedies of one government gives an inquiry or order: who acts, and of which kind it is."""
+    if measure is None or act.kind not in {Kind.INVESTIGATION, Kind.REMEDY}:
+        return measure
+    near = (d for d in duties if 0 < act.head.idx - d.unit.head.idx <= NEAR)
+    cases = [d for d in near if d.instrument in REMEDIES and d.imposer is not None]
+    codes = {d.imposer.code for d in cases if d.imposer is not None}
+    if act.of_case:
+        if len(codes) != 1:
+            return None
+        measure = replace(measure, instrument=cases[0].instrument)
+    if measure.imposer is None and len(codes) == 1 and not codes & {p.code for p in measure.targets}:
+        return replace(measure, imposer=cases[0].imposer, inherited=frozenset({"imposer"}))
+    return measure
+
+
 GOALS = frozenset({"to", "into", "entering", "reaching"})
 """Words before the country that goods go to."""
 
@@ -309,107 +359,11 @@ def _led_by(phrase: Span, party: Party, words: frozenset[str]) -> bool:
     return at >= phrase.start and doc[at].lower_ in words
 
 
-# ---------------------------------------------------------------- where it stands
+def _under_law(act: Act, law: Mention | None) -> Instrument:
+    """`an investigation into imports of trucks under Section 232`: the law says what it leads to."""
+    leads = act.kind is Kind.INVESTIGATION and act.instrument is Instrument.OTHER
+    return Instrument.IMPORT_TARIFF if leads and law is not None and law.entity in TARIFF_LAWS else act.instrument
 
 
-def _standing(act: Act, unit: Unit, verb: Token | None) -> Standing:
-    found = standing(unit, verb)
-    if act.kind is Kind.INVESTIGATION:
-        return _of_inquiry(act, found, verb)
-    if act.head is verb and verb is not None:
-        return _of_verb(act, found, verb)
-    if act.kind is Kind.PREFERENCE and found.action is Action.REMOVE and found.status is Status.IN_FORCE and verb is not None:
-        over = verb.tag_ in {"VBD", "VBN"}  # `will end its access`: the access ends, nothing is in force
-        return replace(found, status=Status.ENDED if over else Status.ANNOUNCED)
-    against = act.head.head if act.head.dep_ == "pobj" else None
-    if (
-        act.kind is Kind.BAN
-        and against is not None
-        and against.lower_ == "against"
-        and any(c.dep_ == "poss" for c in act.head.lefts)
-    ):
-        return Standing(Action.MAINTAIN, Status.IN_FORCE, (act.head,))  # `a petition against Japan's ban`: it is there
-    return found
-
-
-def _of_inquiry(act: Act, found: Standing, verb: Token | None) -> Standing:
-    """An inquiry proposes a measure, until it is closed or refused."""
-    if found.status is Status.REJECTED:
-        return replace(found, action=Action.INVESTIGATE)
-    closes = verb is not None and verb.lemma_.lower() in act_words("investigations", "closing") and not is_negated(verb)
-    if closes and act.head is not verb and found.status in {Status.ENDED, Status.IN_FORCE, Status.PAUSED}:
-        return Standing(Action.INVESTIGATE, Status.REJECTED, found.words)
-    status = found.status if found.status in {Status.THREATENED, Status.PROPOSED} else Status.PROPOSED
-    return Standing(Action.INVESTIGATE, status, found.words)
-
-
-def _of_verb(act: Act, found: Standing, verb: Token) -> Standing:
-    """What a verb that is the act itself says: `halted imports` is a ban put in force, not a measure suspended."""
-    if act.kind is Kind.PREFERENCE:
-        return found
-    if found.status not in {Status.THREATENED, Status.PROPOSED, Status.REJECTED, Status.STRUCK_DOWN}:
-        found = replace(found, status=_by_tense(verb))
-    explicit = found.explicit or verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}
-    return replace(found, action=Action.IMPOSE, explicit=explicit)
-
-
-def _by_tense(verb: Token) -> Status:
-    """Whether a verb tells what was done, what will be, or what is only meant."""
-    chain = (verb, *governors(verb))
-    if any(t.lemma_.lower() in lemmas("status", "announced") for t in chain[1:]):
-        return Status.ANNOUNCED
-    if any(set(auxiliaries(t)) & (lemmas("status", "modals_future") | {"would"}) for t in chain):
-        return Status.ANNOUNCED
-    if verb.tag_ == "VBG" and {"is", "are", "'s", "'re", "am"} & set(auxiliaries(verb)):
-        return Status.ANNOUNCED
-    if "to" in auxiliaries(verb):
-        told = any(t.lemma_.lower() in lemmas("dates", "announcing") for t in chain[1:])
-        return Status.ANNOUNCED if told or verb.dep_ == "ROOT" else Status.PROPOSED
-    return Status.IN_FORCE
-
-
-# ---------------------------------------------------------------- beside the duties
-
-
-def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
-    """The groups of duties with those of acts that tell another measure, in the order of the text."""
-    own: list[tuple[Kind, Group]] = []
-    for act, measure in told:
-        if act.kind in RETOLD and any(_is_told(g, measure) for g in groups):
-            continue
-        if act.kind is Kind.EXEMPTION and any(g.rate is None and g.codes() and _agrees(g, measure) for g in groups):
-            continue
-        home = next((g for kind, g in own if kind is act.kind and _fits(g, measure)), None)
-        if home is not None:
-            home.members.append(measure)
-        else:
-            own.append((act.kind, Group([measure])))
-    return sorted([*groups, *(g for _, g in own)], key=lambda g: g.members[0].unit.head.idx)
-
-
-RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREFERENCE, Kind.FEE})
-"""Kinds of acts whose words may tell a duty of the article again; a ban is no duty."""
-
-
-def _is_told(group: Group, measure: Measure) -> bool:
-    """Whether a group of duties may be what an act speaks of."""
-    if (
-        Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument}
-        and group.members[0].instrument is not measure.instrument
-    ):
-        return False
-    return _agrees(group, measure)
-
-
-def _fits(group: Group, measure: Measure) -> bool:
-    """Whether a group of acts is one with another act of its kind."""
-    return group.members[0].instrument is measure.instrument and _agrees(group, measure)
-
-
-def _agrees(group: Group, measure: Measure) -> bool:
-    """Whether imposer, partners and goods of a group and a mention do not contradict each other."""
-    if group.imposer is None or measure.imposer is None or group.imposer.code != measure.imposer.code:
-        return False
-    codes, mine = group.codes(), {p.code for p in measure.targets}
-    goods, own = group.products(), {p.entity for p in measure.products}
-    return (not codes or not mine or bool(codes & mine)) and (not goods or not own or bool(goods & own))
+TARIFF_LAWS = frozenset({"us_s232", "us_s301"})
+"""Laws whose inquiries lead to tariffs."""
