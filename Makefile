@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: venv demo test lint gate model bench clean
+.PHONY: venv demo test lint gate faults model bench clean
 
 venv: $(READY)
 
@@ -40,3 +40,7 @@ bench: venv  ## the development scoreboard, where the shared material is there
 
 clean:
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+faults: venv  ## the fault suite in full: 50 kills of a batch of 300, and a long run
+	EXTRACTOR_FAULTS=full $(BIN)/python -m pytest -n 0 tests/faults
+	$(BIN)/python -m tests.faults.soak

@@ -279,7 +279,8 @@ def run(
 
     set_ = _configured(
         config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
-        with_text=with_text, officials_only=officials_only, max_failures=max_failures, workers=workers, time_limit=time_limit, unordered=unordered,
+        with_text=with_text, officials_only=officials_only, max_failures=max_failures,
+        workers=workers, time_limit=time_limit, unordered=unordered,
     ).settings  # fmt: skip
     options = Options(
         paths=tuple(paths),

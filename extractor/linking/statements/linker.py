@@ -44,7 +44,13 @@ def link_statements(doc: Doc, index: EntityIndex, tariffs: Sequence[TariffRecord
 
 
 def _record(
-    doc: Doc, one: Attribution, voice: Voice, number: str, quotes: Sequence[Quote], tariffs: Sequence[TariffRecord], said: Sequence[tuple[int, int]]
+    doc: Doc,
+    one: Attribution,
+    voice: Voice,
+    number: str,
+    quotes: Sequence[Quote],
+    tariffs: Sequence[TariffRecord],
+    said: Sequence[tuple[int, int]],
 ) -> StatementRecord:
     around = circumstances(doc, one, said)
     content = [_span(doc, *s) for s in one.spans]
@@ -86,7 +92,8 @@ def _with_carried_days(found: Sequence[Attribution], records: Sequence[Statement
         )
         if goes_on and before is not None:
             evidence = record.evidence | {"date": before.evidence["date"]}
-            record = record.model_copy(update={"date": before.date, "evidence": evidence})
+            out.append(record.model_copy(update={"date": before.date, "evidence": evidence}))
+            continue
         out.append(record)
     return out
 

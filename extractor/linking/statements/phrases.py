@@ -231,7 +231,7 @@ def _is_name(doc: Doc, label: str) -> bool:
     names = {m.entity.split()[-1].casefold() for m in mentions(doc, EntityType.PERSON)} | {
         e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and not e.text.isupper()
     }
-    title = label.isupper() and is_noun(label.split()[-1].lower()) and " " in label  # "SENIOR OFFICIAL:"
+    title = label.isupper() and is_noun(label.rsplit(maxsplit=1)[-1].lower()) and " " in label  # "SENIOR OFFICIAL:"
     return title or last in names or label in words("transcript", "questions") | words("transcript", "answers")
 
 
