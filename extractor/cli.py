@@ -445,7 +445,7 @@ def config(
     from extractor.configuration import rows
 
     for name, value, origin in rows(_configured(file)):
-        typer.echo(f"{name:<14}{value:<24}{origin}")
+        typer.echo(f"{name:<16}{value:<24}{origin}")
 
 
 lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Word lists of your own.")

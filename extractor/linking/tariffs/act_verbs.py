@@ -37,6 +37,8 @@ def exemptions(sentence: Span) -> Iterator[Act]:
         below = [c for c in (exempt or verb).rights if c.dep_ == "prep" and c.lower_ in {"from", "of"}]
         if who is None or below:  # `was exempt from VAT`: from something else than what was told
             continue
+        if any(c.dep_ in {"dobj", "oprd"} for c in verb.rights):  # `were spared the worst of the winter`
+            continue
         span = verb.doc[who.left_edge.i : who.right_edge.i + 1]
         yield Act(Kind.EXEMPTION, verb, verb.i, Instrument.IMPORT_TARIFF, (span,))
 
