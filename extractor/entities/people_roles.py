@@ -170,13 +170,15 @@ def post_nominal(doc: Doc, line: list[Word], last: int) -> PersonValue | None:
 
 
 def _is_seat(doc: Doc, end: int) -> bool:
-    """Whether a seat and party stand in a label of a parliament's minutes: `Jane Roe (Arica East) (Lab):`, `Jane Roe (Arica, CPC):`."""
+    """Whether a seat or party stands in a label of a parliament's minutes: `Jane Roe (Arica East) (Lab):`."""
     label = re.match(r"(?P<seat>(?: \([^()\n]{1,60}\)){1,3}):", text_of(doc)[end : end + 130])
     if label is None:
         return False
     groups = re.findall(r"\(([^()]+)\)", label["seat"])
     parties = {part.strip() for group in groups for part in re.split(r"[,—–]", group)}
-    debate = re.search(r"\b(?:debate|hansard|parliament|house of|oireachtas|dáil|lok sabha|senate)\b", text_of(doc)[:400], re.IGNORECASE)
+    debate = re.search(
+        r"\b(?:debate|hansard|parliament|house of|oireachtas|dáil|lok sabha|senate)\b", text_of(doc)[:400], re.IGNORECASE
+    )
     return bool(parties & set(table("titles")["parties"])) or (len(groups) > 1 or debate is not None)
 
 
@@ -194,7 +196,7 @@ def body_behind(doc: Doc, end: int) -> PersonValue | None:
 
 
 def held_office(doc: Doc, line: list[Word], at: int) -> PersonValue | None:
-    """What a relative clause behind a name says: `Jane Roe, who chairs the trade committee`, `Jane Roe, a Finn who leads the agency`.
+    """What a relative clause behind a name says: `Jane Roe, who chairs the committee`, `Jane Roe, a Finn who leads the agency`.
 
     Only what is held at the time: "who led the agency" may be over.
     """

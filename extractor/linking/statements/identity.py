@@ -119,10 +119,16 @@ class Identity:
             return Speaker(name=name, kind="person")
         if _is_department(short) or _is_government_of(short):
             return Speaker(
-                name=name, kind="organization", organization=name, country=_jurisdiction(self.home.code_at(source.start_char)), official=True
+                name=name,
+                kind="organization",
+                organization=name,
+                country=_jurisdiction(self.home.code_at(source.start_char)),
+                official=True,
             )
         public = lemma in words("nouns", "public") or bool(code and lemma in words("nouns", "public_of_country"))
-        public = public or (is_document(root) and any(c.lemma_.lower() in words("nouns", "public") for c in children(root, "compound")))
+        public = public or (
+            is_document(root) and any(c.lemma_.lower() in words("nouns", "public") for c in children(root, "compound"))
+        )
         public = public or (is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
         public = public or (agency is not None and lemma in words("nouns", "public_bare") | words("nouns", "public_of_country"))
         public = public or is_bare_body(short) or _is_of_office(root) or _is_public_name(short)
