@@ -17,6 +17,7 @@ from extractor.linking.statements.confidence import bin_of, confidence
 from extractor.linking.statements.constructions import attributions
 from extractor.linking.statements.quotes import Quote, find_quotes
 from extractor.linking.statements.speakers import Speakers, Voice
+from extractor.linking.statements.topics import spoken_of
 from extractor.records import Cue, Evidence, Span, StatementRecord, TariffRecord
 
 Mode = Literal["direct", "indirect", "mixed", "no_comment"]
@@ -75,7 +76,7 @@ def _record(
         venue=_words(evidence, "venue"),
         addressee=_words(evidence, "addressee"),
         speech_act=speech_act(doc, one),
-        tariffs=[t.id for t in tariffs if _speaks_of(one, t)],
+        tariffs=spoken_of(doc, one, tariffs),
         evidence=evidence,
         confidence=confidence(bin_of(one, voice)),
     )
@@ -133,8 +134,3 @@ def _mode(one: Attribution, quotes: Sequence[Quote]) -> Mode:
     if inside >= DIRECT_FROM * whole:
         return "direct"
     return "mixed" if inside else "indirect"
-
-
-def _speaks_of(one: Attribution, tariff: TariffRecord) -> bool:
-    spans = tariff.evidence.get("tariff", [])
-    return any(a < s.end and s.start < b for s in spans for a, b in one.spans)
