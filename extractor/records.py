@@ -422,6 +422,10 @@ class Extraction(Record):
     rejected: list[Rejected] = []
     warnings: list[Warned] = []
 
+    def official_statements(self) -> list[StatementRecord]:
+        """The statements of officials and public bodies; `statements` holds those of all others too."""
+        return [statement for statement in self.statements if statement.speaker.official]
+
     def spans(self) -> list[Span]:
         """All spans that prove something, in no special order."""
         found = [mention for entity in self.entities for mention in entity.mentions]

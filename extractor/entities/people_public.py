@@ -28,7 +28,7 @@ def is_noun(word: str) -> bool:
 def kind_of(role: str) -> str | None:
     """`public`, `ambiguous` or `private`, by the noun at the head of a role; None where there is none.
 
-    The head stands before the first preposition ("head of the port"), or last where a body holds one ("Bank of Chile chief").
+    The head stands before the first preposition ("head of the port"), or last behind a name with one ("Bank of Chile chief").
     """
     before, *behind = re.split(r"\b(?:of|for|at|to|in|on|with|from)\b|,", role)
     return _kind_of(before) or (_kind_of(" ".join(behind[-1].split()[-2:])) if behind and "," not in role else None)
@@ -72,7 +72,7 @@ def is_private_body(name: str) -> bool:
 
 
 def _is_council(low: str) -> bool:
-    """Whether a council or board is a state's: lobbies are called so too, and bear a trade's name ("Welded Mesh Council")."""
+    """Whether a council or board is a state's: lobbies call themselves so too ("Welded Mesh Council")."""
     words = set(re.findall(r"[\w-]+", low))
     bare = words <= {"the", "council", "board"}
     return bool(words & _nouns("councils")) and (bare or bool(words & _nouns("of_state")))

@@ -170,7 +170,7 @@ def post_nominal(doc: Doc, line: list[Word], last: int) -> PersonValue | None:
 
 
 def _is_seat(doc: Doc, end: int) -> bool:
-    """Whether a seat and party stand in a label of a parliament's minutes: `Jane Roe (Arica East) (Lab):`."""
+    """Whether a seat or party stands in a label of a parliament's minutes: `Jane Roe (Arica East) (Lab):`."""
     label = re.match(r"(?P<seat>(?: \([^()\n]{1,60}\)){1,3}):", text_of(doc)[end : end + 130])
     if label is None:
         return False

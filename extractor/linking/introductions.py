@@ -1,4 +1,4 @@
-"""Offices told away from the name: `Roe is the port's director`, `As minister, Roe …`, `said Roe. The minister was in Arica`.
+"""Offices told away from the name: `Roe is the port's director`, `As minister, Roe …`, `…, said Roe. The minister …`.
 
 The people component reads what stands beside a name; this module reads the sentence and the one behind it.
 """

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from extractor.entities.mention import mentions, text_of
 from extractor.linking.statements.attribution import Attribution, character_spans, with_whole_quotes
 from extractor.linking.statements.clauses import reported_clause
-from extractor.linking.statements.cues import Cue, find_cues
+from extractor.linking.statements.cues import Cue, find_cues, words
 from extractor.linking.statements.direct import Framed, frame_quotes
 from extractor.linking.statements.grammar import noun_phrase, trimmed
 from extractor.linking.statements.home import Home
@@ -59,8 +59,15 @@ def _is_told(layout: Layout, act: Attribution, found: Sequence[Attribution]) -> 
     if any(i in layout.quote_of for low, high in act.pieces for i in range(low, high)):
         return True
     if is_release(layout.doc):
-        return _is_foreign(layout.doc, act.source)
+        return _is_foreign(layout.doc, act.source) or _is_guest(layout.doc, act.source)
     return not any(low <= at < high for other in found if other is not act for low, high in other.pieces)
+
+
+def _is_guest(doc: Doc, source: Span) -> bool:
+    """Whether a source in a release is a lawmaker, who does not belong to the government that wrote it."""
+    found = mentions(doc, EntityType.PERSON, within=(source.start_char, source.end_char))
+    roles = {getattr(m.value, "role", None) or "" for m in found}
+    return any(set(role.lower().split()) & words("nouns", "lawmakers") for role in roles)
 
 
 def _is_foreign(doc: Doc, source: Span) -> bool:

@@ -218,7 +218,9 @@ class Identity:
             rivals = [e for e in self.doc.ents if e.label_ == "ORG" and last is not None and last.end < e.start_char < first]
             return last if not rivals else None
         kinds = words("nouns", "collegiate")
-        return next((m for m in reversed(before) if kinds & set(m.entity.lower().split())), None)
+        near = next((m for m in reversed(before) if kinds & set(m.entity.lower().split())), None)
+        everywhere = [m for m in mentions(self.doc, EntityType.AGENCY) if kinds & set(m.entity.lower().split())]
+        return near or (everywhere[0] if len({m.entity for m in everywhere}) == 1 else None)
 
     def _body_called(self, mention: Mention, organization: str) -> Mention | None:
         """The body that a bare noun in a role takes up: of "ministry spokesman Roe" the ministry named last before."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from extractor.entities.mention import text_of
 from extractor.ids import record_ids
-from extractor.lexicon import table
 from extractor.linking.entities import EntityIndex
 from extractor.linking.statements.acts import speech_act
 from extractor.linking.statements.attribution import Attribution
 from extractor.linking.statements.circumstances import circumstances
+from extractor.linking.statements.confidence import bin_of, confidence
 from extractor.linking.statements.constructions import attributions
 from extractor.linking.statements.quotes import Quote, find_quotes
 from extractor.linking.statements.speakers import Speakers, Voice
+from extractor.linking.statements.topics import spoken_of
 from extractor.records import Cue, Evidence, Span, StatementRecord, TariffRecord
 
 Mode = Literal["direct", "indirect", "mixed", "no_comment"]
@@ -33,6 +33,11 @@ def link_statements(doc: Doc, index: EntityIndex, tariffs: Sequence[TariffRecord
         index: its entities.
         tariffs: its tariff records; a statement names those whose words it holds.
     """
+    return [record for record, _ in binned(doc, index, tariffs)]
+
+
+def binned(doc: Doc, index: EntityIndex, tariffs: Sequence[TariffRecord]) -> list[tuple[StatementRecord, str]]:
+    """The statement records of an article, each with the bin that its confidence goes by."""
     speakers = Speakers(doc, index)
     voiced = [(one, voice) for one in attributions(doc) if (voice := speakers.of(one)) is not None]
     quotes = find_quotes(text_of(doc), doc._.segments)
@@ -40,7 +45,8 @@ def link_statements(doc: Doc, index: EntityIndex, tariffs: Sequence[TariffRecord
     ids = record_ids(doc._.article.id if doc._.article else "", "statement", keys)
     said = sorted(span for one, _ in voiced for span in one.spans)
     records = [_record(doc, one, voice, number, quotes, tariffs, said) for (one, voice), number in zip(voiced, ids, strict=True)]
-    return _with_carried_days([one for one, _ in voiced], records)
+    records = _with_carried_days([one for one, _ in voiced], records)
+    return [(record, bin_of(one, voice)) for record, (one, voice) in zip(records, voiced, strict=True)]
 
 
 def _record(
@@ -70,9 +76,9 @@ def _record(
         venue=_words(evidence, "venue"),
         addressee=_words(evidence, "addressee"),
         speech_act=speech_act(doc, one),
-        tariffs=[t.id for t in tariffs if _speaks_of(one, t)],
+        tariffs=spoken_of(doc, one, tariffs),
         evidence=evidence,
-        confidence=_confidence()[one.construction],
+        confidence=confidence(bin_of(one, voice)),
     )
 
 
@@ -93,8 +99,8 @@ def _with_carried_days(found: Sequence[Attribution], records: Sequence[Statement
         if goes_on and before is not None:
             evidence = record.evidence | {"date": before.evidence["date"]}
             out.append(record.model_copy(update={"date": before.date, "evidence": evidence}))
-            continue
-        out.append(record)
+        else:
+            out.append(record)
     return out
 
 
@@ -128,14 +134,3 @@ def _mode(one: Attribution, quotes: Sequence[Quote]) -> Mode:
     if inside >= DIRECT_FROM * whole:
         return "direct"
     return "mixed" if inside else "indirect"
-
-
-def _speaks_of(one: Attribution, tariff: TariffRecord) -> bool:
-    spans = tariff.evidence.get("tariff", [])
-    return any(a < s.end and s.start < b for s in spans for a, b in one.spans)
-
-
-@cache
-def _confidence() -> dict[str, float]:
-    """Share of right contents and speakers by construction, counted on articles that no rule was written from."""
-    return {name: float(value) for name, value in table("statements")["confidence"].items()}

@@ -202,7 +202,8 @@ def transcript(layout: Layout) -> Iterator[Attribution]:
         if match:
             labelled.append((number, segment, match))
     for number, segment, match in labelled:
-        if not _is_name(doc, match["who"]) or (not match["who"].isupper() and len(labelled) < 3):
+        often = sum(m["who"] == match["who"] for _, _, m in labelled) > 1 or _names_person(doc, *_name_in(match))
+        if not _is_name(doc, match["who"]) or (not match["who"].isupper() and (len(labelled) < 3 or not often)):
             continue
         if match["who"] in words("transcript", "questions"):
             continue
@@ -212,6 +213,11 @@ def transcript(layout: Layout) -> Iterator[Attribution]:
         if unit and who is not None and text is not None and len(text) > 1:
             cue = doc[text.start - 1 : text.start]
             yield Attribution("transcript", unit, who, [(text.start, text.end)], cue, ":", "report")
+
+
+def _names_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether a label holds a full name of a person of the article."""
+    return any(" " in m.text for m in mentions(doc, EntityType.PERSON, within=(start, end)))
 
 
 def _name_in(match: re.Match[str]) -> tuple[int, int]:

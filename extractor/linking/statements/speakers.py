@@ -262,7 +262,13 @@ class Speakers:
         return None
 
     def _interviewed(self, source: Span) -> Voice | None:
-        """Who answers in an interview: the person named first."""
+        """Who answers in an interview: an official whom the lead keeps unnamed, else the person named first."""
+        lead = self.doc[: source.start]
+        if any(t.lower_ in words("transcript", "anonymity") for t in lead):
+            hidden = next((t for t in lead if noun_lemma(t) in words("transcript", "hidden") and not is_plural(t)), None)
+            if hidden is not None and not any(self._covering(t, EntityType.PERSON) for t in hidden.subtree):
+                phrase = noun_phrase(hidden, stop=hidden.i + 1)
+                return Voice(self.identity.unnamed(phrase), ((phrase.start_char, phrase.end_char),), phrase)
         first = next(iter(mentions(self.doc, EntityType.PERSON)), None)
         return Voice(self.identity.speaker(first), ((first.start, first.end),), source) if first is not None else None
 

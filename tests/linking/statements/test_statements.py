@@ -131,7 +131,7 @@ TRANSCRIPT: list[tuple[str, Expected]] = [
     ("Mayor Ruth Okafor met the press.\n\nSUBJECT: The closure of the port.", []),
     (
         "Mayor Ruth Miller met the press.\n\nQUESTION: Will the port be shut for long?",
-        [("QUESTION", ["Will the port be shut for long?"])],
+        [],  # a reporter's question is no statement
     ),
     ("The mill has three parts.\n\nFirst: The port is shut for now.", []),
 ]
