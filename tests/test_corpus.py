@@ -22,6 +22,20 @@ def test_gold_stands_in_its_article(gold):
     assert validate.faults(text, json.loads(gold.read_text(encoding="utf-8"))) == []
 
 
+BRIEFS = [
+    json.loads(line) for file in sorted(CORPUS.glob("briefs_*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: str(brief["id"]))
+def test_briefs_have_their_form(brief):
+    told = [{"core": True, "evidence": ["read"], **t} for t in brief["tariffs"]]
+    faults = validate.faults(
+        brief["text"], {"published": brief["published"], "rates": brief["rates"], "tariffs": told, "statements": []}
+    )
+    assert [f for f in faults if "evidence" not in f and "computed" not in f] == []
+
+
 def test_every_article_has_gold():
     assert {f.stem for f in (CORPUS / "articles").iterdir()} == {f.stem for f in (CORPUS / "gold").iterdir()}
 
