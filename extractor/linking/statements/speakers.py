@@ -30,6 +30,7 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "both", "themselves"})
 _OF_SEVERAL = frozenset({"one", "another", "others"})
 _SAYING = frozenset({"say", "add"})
+_WRITING = frozenset({"i", "we", "you"})
 _NEUTER = frozenset({"it", "its"})
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this", "these", "those"})
 PARAGRAPHS_BACK = 2
@@ -91,6 +92,8 @@ class Speakers:
         return voice
 
     def _one(self, source: Span, phrase: tuple[int, int], segment: int, one: Attribution) -> Voice | None:
+        if source.root.lower_ in _WRITING and len(source) == 1:
+            return None  # the writer, or somebody who speaks at length: no report of another's words
         mention = self._named(source)
         before = None if mention else self._heard_before(source, segment) or self._first_choice(source, segment, one)
         if mention is None and before is None:

@@ -108,9 +108,12 @@ def test_minutes(extraction_of: ExtractionOf, text: str, speakers: list[tuple[st
         ("The official asked not to be identified.", 0),
         ("The official asked the port to be shut.", 1),
         ("The tax office said it had no comment.", 1),
+        ("I promise that we will open the port.", 0),
+        ("We said last week that rye was dear.", 0),
+        ('"I promise that we will open the port," the minister said.', 1),
     ],
 )
-def test_conditions_of_a_source_are_no_statement(extraction_of: ExtractionOf, text: str, said: int) -> None:
+def test_what_is_no_statement(extraction_of: ExtractionOf, text: str, said: int) -> None:
     assert len(extraction_of(text).statements) == said
 
 
