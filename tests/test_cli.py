@@ -101,9 +101,10 @@ def test_neither_hash_seed_nor_zone_nor_locale_nor_order_decides(tmp_path):
     ]
     outputs = []
     for order, extra in zip((samples, samples[::-1]), surroundings, strict=True):
-        result = process("run", *order, "-q", "-o", str(tmp_path / "out.jsonl"), env=os.environ | extra, cwd=tmp_path)
+        output = tmp_path / f"{len(outputs)}.jsonl"
+        result = process("run", *order, "-q", "-o", str(output), env=os.environ | extra, cwd=tmp_path)
         assert result.returncode == 0, result.stderr
-        outputs.append((tmp_path / "out.jsonl").read_bytes())
+        outputs.append(output.read_bytes())
     assert outputs[0] == outputs[1]
 
 

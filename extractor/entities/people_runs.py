@@ -287,7 +287,7 @@ class Runs:
         titled, placed = self._title_before(first), self._role_after(last)
         score = 2.0 * is_known(text) + 1.0 * (line[first].low.split("-")[0] in given_names() or line[first].low in given_names())
         score += 1.0 * all(token_of(self.doc, line[k]).i in self.model for k in (first, last - 1))
-        score += TRAINED * self._trained_says(first, last)
+        score += TRAINED * self._trained_says(first, last) * (not self._has_article(first, last))
         score += 1.5 * titled + 1.5 * placed + 0.8 * self._speaks(first, last)
         score += 0.75 * parse(text).family.startswith(line[first].low) + 0.4 * is_initial(line[first + 1].text)
         score += 0.8 * (is_initial(line[first].text) and not self._is_place(first))
@@ -307,9 +307,7 @@ class Runs:
     def _trained_says(self, first: int, last: int) -> int:
         """What the recogniser trained for this domain thinks: 1 for a person, -1 for another name, 0 if it is silent or split."""
         labels = {self.trained.get(token_of(self.doc, self.line[k]).i) for k in (first, last - 1)}
-        if labels == {"PERSON"}:
-            return 1
-        return -1 if None not in labels and "PERSON" not in labels else 0
+        return 1 if labels == {"PERSON"} else 0 if labels & {None, "PERSON"} else -1
 
     def _against(self, first: int, last: int) -> bool:
         """Whether the name is part of another one: an Act, a company, an agency, a place."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from extractor.errors import OutputError
 from extractor.writers.atomic import AtomicFile
 
 
@@ -17,6 +18,10 @@ def write_rejects(path: Path, rows: Iterable[dict[str, Any]]) -> None:
         OutputError: O001.
     """
     file = AtomicFile(path)
-    for row in rows:
-        file.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
-    file.commit()
+    try:
+        for row in rows:
+            file.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+        file.commit()
+    except OutputError:
+        file.discard()
+        raise
