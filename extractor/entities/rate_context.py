@@ -47,19 +47,7 @@ def judge(doc: Doc, span: Span, points: bool, accepted: Sequence[int]) -> Verdic
     """
     in_sentence = terms(doc, span.sent)
     spot = Spot(doc, span, accepted)
-    for rule in (
-        _other_charge,
-        _headed,
-        _other_tax,
-        _compared,
-        _share,
-        _answered,
-        _other_rate,
-        _restated,
-        _average,
-        _size_of_cut,
-        _of_odds,
-    ):
+    for rule in RULES:
         verdict = rule(doc, span, in_sentence, points)
         if verdict:
             return verdict
