@@ -273,7 +273,7 @@ class Pool:
             if self._failed_starts >= MOST_FAILED_STARTS:
                 raise ConfigError("C009", detail=_how(code) if seconds is None else "not ready in time")
             return
-        if task is None:
+        if task is None or (self._stopping and code == 0):  # told to stop before it took the task: nothing is lost
             return
         yield Lost(task, at, seconds, _how(code))
         if at is not None:

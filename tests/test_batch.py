@@ -13,6 +13,7 @@ from extractor.batch import Options, run_batch, stored_options
 from extractor.errors import ExtractorError
 from extractor.records import Warned
 from extractor.summary import Summary
+from extractor.workers import Pool
 from tests.faulty import FaultyJob
 
 TEXT = "Mexico will put a 10% tariff on Chinese toys, the economy ministry said on Tuesday.\n"
@@ -206,3 +207,17 @@ def test_stdout_is_in_order_whoever_is_first(faulty, capfdbinary):
 def test_retry_of_what_was_never_run(tmp_path):
     with pytest.raises(ConfigError, match="C011"):
         stored_options(str(tmp_path / "never.jsonl"))
+
+
+def test_a_task_handed_to_a_worker_that_was_just_told_to_stop_is_not_lost(faulty, tmp_path, monkeypatch):
+    give = Pool._give
+
+    def stopped_first(self, worker, task):
+        self.stop()
+        give(self, worker, task)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Pool, "_give", stopped_first)
+        faulty(GOOD, max_failures=0)
+    summary, told = faulty()
+    assert (summary.done + summary.unchanged, summary.rejected) == (8, 0), told

@@ -110,7 +110,6 @@ def slow(folder: Path) -> Path:
     return place
 
 
-@pytest.mark.xfail(strict=False, reason="now and then one article of 60 is missing after the second run: cause not found yet")
 def test_interrupted_once(tmp_path):
     place = slow(tmp_path)
     output = tmp_path / "out.jsonl"
