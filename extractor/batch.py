@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from extractor.errors import ConfigError, ExtractorError, OutputError, ProcessingError, warning
 from extractor.fingerprint import fingerprint
 from extractor.job import Done, Job, Rejected, Same, Skipped, reject_row
-from extractor.journal import Journal
+from extractor.journal import Journal, journal_of
 from extractor.model_files import check_model, resolve_model
 from extractor.readers.inputs import Input, find_inputs
 from extractor.readers.metadata import Metadata, load_metadata
@@ -74,7 +74,7 @@ class Run:
     def __init__(
         self, options: Options, reporter: Reporter, inputs: list[Input], sink: Sink, job: Job, metadata: Metadata
     ) -> None:
-        self.options, self.reporter, self.inputs, self.sink, self.job = options, reporter, inputs, sink, job
+        self.options, self.reporter, self.inputs, self.sink = options, reporter, inputs, sink
         self.metadata = metadata
         self.summary = Summary()
         self.rows: dict[int, list[dict[str, Any]]] = {}
@@ -168,8 +168,7 @@ class Run:
         rows = [row for _, row in sorted(file.rows, key=lambda pair: pair[0])] if file else []
         if rows:
             self.rows[number] = rows
-        if not (item.skip or item.problem) or isinstance(self.sink, StreamSink):
-            self.sink.file_done(number, item, key, count, rows)
+        self.sink.file_done(number, item, key, count, rows)
         self._advance()
 
     def _known(self, number: int, item: Input, done: int, rows: list[dict[str, Any]]) -> None:
@@ -254,7 +253,7 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job:
             kept = sink.stop()
         else:
             kept = None
-            sink.finish(run.summary.rejected)
+            sink.finish()
     except (OutputError, BrokenPipeError):
         sink.discard()
         raise
@@ -311,18 +310,16 @@ def stored_options(output: str) -> Options:
     Raises:
         ConfigError: C011, no run has; C010.
     """
-    place = Path(os.path.realpath(output))
-    journal = place / ".journal" if is_folder(output) else place.with_name(f".{place.name}.journal")
-    if not journal.is_dir():
+    place, folder = Path(os.path.realpath(output)), is_folder(output)
+    if not journal_of(place, folder=folder).is_dir():
         raise ConfigError("C011", path=output)
-    found = Journal(place, folder=is_folder(output))
+    found = Journal(place, folder=folder)
     try:
         said = found.options
     finally:
         found.close()
     if not said:
         raise ConfigError("C011", path=output)
-    said.pop("rejected", None)
     return Options.model_validate(said)
 
 

@@ -31,7 +31,7 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article, done or rejected, or a whole input.
+    """One article that was done, or a whole input.
 
     Attributes:
         file: the input's source.
@@ -42,8 +42,7 @@ class Entry:
         length: bytes of the line.
         check: the beginning of the line's hash.
         undated: whether it has no publication date.
-        row: why it was rejected.
-        counts: of a whole input: how many articles were done, and the files that hold them with their sizes.
+        counts: of a whole input: how many articles were done, the file that holds them with its size, and what was rejected.
     """
 
     file: str
@@ -54,13 +53,17 @@ class Entry:
     length: int = 0
     check: str = ""
     undated: bool = False
-    row: dict[str, Any] | None = None
     counts: dict[str, Any] = field(default_factory=dict)
 
 
 def checksum(line: bytes) -> str:
     """The beginning of a line's hash: enough to see that it is the one that was written."""
     return hashlib.sha256(line).hexdigest()[:16]
+
+
+def journal_of(output: Path, *, folder: bool) -> Path:
+    """Where the journal of an output file or folder lies."""
+    return output / ".journal" if folder else output.with_name(f".{output.name}.journal")
 
 
 class Journal:
@@ -78,7 +81,7 @@ class Journal:
             OutputError: O001.
         """
         self.output = output
-        self.place = output / ".journal" if folder else output.with_name(f".{output.name}.journal")
+        self.place = journal_of(output, folder=folder)
         try:
             self.place.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(self.place / "lock", os.O_RDWR | os.O_CREAT, 0o666)
@@ -111,7 +114,7 @@ class Journal:
             return []
         try:
             with (self.place / "part.jsonl").open("rb") as part:
-                return [e for e in entries if e.row is not None or e.source is None or self._holds(part, e)]
+                return [e for e in entries if e.source is None or self._holds(part, e)]
         except OSError:
             return []
 

@@ -74,20 +74,6 @@ class AtomicFile:
             self.discard()
             raise failure(self.path, error) from error
 
-    def keep_partial(self) -> Path | None:
-        """Puts what was written so far beside the place, as `NAME.partial`, and leaves the place as it was."""
-        partial = self._place.with_name(self._place.name + ".partial")
-        try:
-            written = self._file.tell() > 0
-            self._file.close()
-            if written and not self._direct:
-                self._temporary.replace(partial)
-                return partial
-        except OSError:
-            pass
-        self.discard()
-        return None
-
     def discard(self) -> None:
         """Removes the temporary file."""
         with suppress(OSError):  # the disk is full or gone: nothing of it is kept anyway
@@ -116,9 +102,6 @@ class StandardOutput:
 
     def commit(self) -> None:
         """Nothing is left to do."""
-
-    def keep_partial(self) -> None:
-        """What was written stays written."""
 
     def discard(self) -> None:
         """What was written stays written."""

@@ -51,7 +51,7 @@ class Sink(Protocol):
     def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
         """An input is finished: so many articles and errors, of which these rejections."""
 
-    def finish(self, rejected: int) -> None:
+    def finish(self) -> None:
         """Puts the output into its place.
 
         Raises:
@@ -136,14 +136,14 @@ class StreamSink:
         self._counts[number] = count
         self._advance()
 
-    def finish(self, rejected: int) -> None:
+    def finish(self) -> None:
         """Ends the stream."""
         self._target.commit()
         self.discard()
 
     def stop(self) -> str | None:
         """What was written stays written."""
-        self.finish(0)
+        self.finish()
         return None
 
     def discard(self) -> None:
@@ -183,6 +183,9 @@ class StreamSink:
 class JournaledSink:
     """What a file and a folder have in common: the journal and what it knows."""
 
+    takes_finished = True
+    """Whether lines of the finished output can be taken over, not only those of the part."""
+
     def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool) -> None:
         """Reads what is known and opens the journal.
 
@@ -195,17 +198,36 @@ class JournaledSink:
         self._options = options
         self._retry = retry
         self._old: dict[str, list[Entry]] = dict(entries_by_file(journal.finished()))
-        started = [e for e in journal.started() if not (retry and e.row is not None)]
-        self._new: dict[str, list[Entry]] = dict(entries_by_file(started))
+        self._new: dict[str, list[Entry]] = dict(entries_by_file(journal.started()))
         journal.begin(options, [entry for found in self._new.values() for entry in found])
         self._files: dict[int, Entry] = {}
+        self._known: dict[str, dict[str, tuple[bool, Entry]]] = {}
+
+    def known(self, item: Input) -> frozenset[str]:
+        """Keys of the articles whose lines can be taken over."""
+        by_key = {entry.key: (fresh, entry) for fresh, entry in self._articles(item) if fresh or self.takes_finished}
+        if by_key:
+            self._known[item.source] = by_key
+        return frozenset(by_key)
+
+    def _taken_over(self, message: Same) -> tuple[bool, Entry]:
+        """The known line of an article that has not changed, which now stands in another place perhaps."""
+        fresh, entry = self._known[message.task.item.source][message.key]
+        return fresh, replace(entry, source=message.source, ordinal=message.ordinal)
+
+    def _note_whole(self, number: int, entry: Entry) -> None:
+        """Notes an input as a whole; without a key it could not be read, and is looked at again each time."""
+        self._known.pop(entry.file, None)
+        if entry.key:
+            self._files[number] = entry
+            self.journal.note(entry)
 
     def _articles(self, item: Input) -> Iterator[tuple[bool, Entry]]:
         """An input's known articles, each with whether it is in the part rather than in the finished output."""
         seen: set[str | None] = set()
         for fresh, known in ((True, self._new), (False, self._old)):
             for entry in known.get(item.source, []):
-                if entry.source is not None and entry.source not in seen and entry.row is None:
+                if entry.source is not None and entry.source not in seen:
                     seen.add(entry.source)
                     yield fresh, entry
 
@@ -253,10 +275,6 @@ class FileSink(JournaledSink):
         self._unordered = unordered
         self._index: list[tuple[int, bool, Entry]] = []
 
-    def known(self, item: Input) -> frozenset[str]:
-        """Keys of the articles that part or output hold."""
-        return frozenset(entry.key for _, entry in self._articles(item))
-
     def whole(self, number: int, item: Input, key: str) -> Whole | None:
         """Takes all articles of an unchanged input over."""
         entry = self._whole(item, key)
@@ -275,16 +293,14 @@ class FileSink(JournaledSink):
 
     def same(self, message: Same) -> None:
         """Takes the line over."""
-        found = next((fresh, e) for fresh, e in self._articles(message.task.item) if e.key == message.key)
-        self._index.append((message.task.number, found[0], replace(found[1], source=message.source, ordinal=message.ordinal)))
+        self._index.append((message.task.number, *self._taken_over(message)))
 
     def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
         """Notes the input as a whole."""
         counts = {"done": count - len(rows)} | ({"rows": rows} if rows else {})
-        self._files[number] = Entry(item.source, key, counts=counts)
-        self.journal.note(self._files[number])
+        self._note_whole(number, Entry(item.source, key, counts=counts))
 
-    def finish(self, rejected: int) -> None:
+    def finish(self) -> None:
         """Copies the lines into a new file, which takes the output's place; an output that would be the same stays."""
         if not self._unordered:
             self._index.sort(key=lambda row: (row[0], row[2].ordinal))
@@ -309,7 +325,7 @@ class FileSink(JournaledSink):
         else:
             entries = [entry for *_, entry in self._index]
         files = [self._files[number] for number in sorted(self._files)]
-        self.journal.finish(self._options | {"rejected": rejected}, [*entries, *files], path)
+        self.journal.finish(self._options, [*entries, *files], path)
         self.journal.close()
 
     def _is_current(self) -> bool:
@@ -326,17 +342,18 @@ class FileSink(JournaledSink):
 
 
 class FolderSink(JournaledSink):
-    """One file for each input: `sub/a.txt` -> `sub/a.txt.json`, or `.jsonl` for an input of several articles."""
+    """One file for each input: `sub/a.txt` -> `sub/a.txt.json`, or `.jsonl` for an input of several articles.
+
+    A finished file is known as a whole only.
+    """
+
+    takes_finished = False
 
     def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool) -> None:
         AtomicFile(journal.output / "probe").discard()
         super().__init__(journal, options, retry=retry)
         self._open: dict[int, list[Entry]] = {}
         self._several: set[int] = set()
-
-    def known(self, item: Input) -> frozenset[str]:
-        """Keys of the articles that the part holds; finished files are known as a whole only."""
-        return frozenset(e.key for fresh, e in self._articles(item) if fresh)
 
     def whole(self, number: int, item: Input, key: str) -> Whole | None:
         """Whether an unchanged input's file is there."""
@@ -361,8 +378,7 @@ class FolderSink(JournaledSink):
 
     def same(self, message: Same) -> None:
         """Takes a line of the part over."""
-        entry = next(e for fresh, e in self._articles(message.task.item) if fresh and e.key == message.key)
-        self._open.setdefault(message.task.number, []).append(replace(entry, ordinal=message.ordinal))
+        self._open.setdefault(message.task.number, []).append(self._taken_over(message)[1])
 
     def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
         """Writes the input's file, and notes it."""
@@ -382,15 +398,14 @@ class FolderSink(JournaledSink):
                 file.discard()
                 raise
             counts |= {"target": target, "size": sum(e.length for e in found)}
-        self._files[number] = Entry(item.source, key, counts=counts)
-        self.journal.note(self._files[number])
+        self._note_whole(number, Entry(item.source, key, counts=counts))
 
-    def finish(self, rejected: int) -> None:
+    def finish(self) -> None:
         """All files are in their places; the journal keeps what earlier runs wrote there, too."""
         now = {entry.file for entry in self._files.values()}
         before = [e for name, found in self._old.items() for e in found if name not in now and e.source is None]
         files = [self._files[number] for number in sorted(self._files)]
-        self.journal.finish(self._options | {"rejected": rejected}, [*before, *files], None)
+        self.journal.finish(self._options, [*before, *files], None)
         self.journal.close()
 
 

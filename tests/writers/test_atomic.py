@@ -37,17 +37,6 @@ def test_the_old_file_stays_until_the_commit(tmp_path):
     assert names(tmp_path) == ["out.json"]
 
 
-@pytest.mark.parametrize(("written", "kept"), [(b'{"a": 1}\n', ["out.json", "out.json.partial"]), (b"", ["out.json"])])
-def test_what_was_done_is_kept_beside_the_old_file(tmp_path, written, kept):
-    target = tmp_path / "out.json"
-    target.write_bytes(b"old")
-    file = AtomicFile(target)
-    file.write(written)
-    partial = file.keep_partial()
-    assert names(tmp_path) == kept
-    assert (partial.read_bytes() if partial else b"") == written
-
-
 def test_a_link_is_followed(tmp_path):
     (tmp_path / "real.json").write_bytes(b"old")
     (tmp_path / "link.json").symlink_to("real.json")

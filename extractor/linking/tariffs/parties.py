@@ -21,12 +21,6 @@ from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive
 __all__ = ["Parties", "Party"]
 
 
-LAWMAKERS = frozenset(
-    {"parliament", "congress", "senate", "cabinet", "government", "lawmaker", "assembly", "legislature", "house"}
-)
-"""Who decides on bills."""
-
-
 def fends_off(verb: Token) -> bool:
     """`hold off new tariffs`, `avert a duty`: who does so does not impose it."""
     off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
@@ -75,7 +69,8 @@ class Parties(Targets):
         if verb is None or above is None or above.lemma_.lower() not in plans or above.dep_ not in {"dobj", "nsubjpass"}:
             return None
         who = agent(verb) if is_passive(verb) else subject(verb)
-        if who is None or (mention_at(self.doc, who, EntityType.AGENCY) is None and who.lemma_.lower() not in LAWMAKERS):
+        decides = who is not None and who.lemma_.lower() in lemmas("parties", "lawmakers")
+        if who is None or not (decides or mention_at(self.doc, who, EntityType.AGENCY)):
             return None
         return self.of_token(who)
 
