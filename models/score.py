@@ -1,4 +1,4 @@
-"""Scores the recogniser of names, span by span, beside the base's.
+"""Scores the recogniser of names, span by span, beside the base's own, which is fetched where it is not there.
 
 Usage: python models/score.py [--model DIR] [--corpus DIR] [--gold DIR]
 
@@ -24,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import spacy  # noqa: E402
+from build import DROPPED, fetch  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Span  # noqa: E402
 from training.corpus import LABELS, Piece, names, pieces, read  # noqa: E402
@@ -52,14 +53,14 @@ def row(count: Counter[str], label: str) -> str:
     return f"{precision:.3f} | {recall:.3f} | {2 * right / max(1, 2 * right + extra + missed):.3f}"
 
 
-def report(title: str, texts: list[Piece], nlp: Language, labels: tuple[str, ...]) -> None:
+def report(title: str, texts: list[Piece], nlp: Language, bare: Language, labels: tuple[str, ...]) -> None:
     """Prints one table: the trained labels, then trained and base on the labels that both have."""
 
     def trained(text: str) -> Iterable[Span]:
-        return nlp.get_pipe("names")(nlp.make_doc(text)).ents  # type: ignore[operator]
+        return [e for e in nlp.get_pipe("ner")(nlp.make_doc(text)).ents if e.label_ in LABELS]  # type: ignore[operator]
 
     def base(text: str) -> Iterable[Span]:
-        doc = nlp.get_pipe("ner")(nlp.make_doc(text))  # type: ignore[operator]
+        doc = bare.get_pipe("ner")(bare.make_doc(text))  # type: ignore[operator]
         found = [e for e in doc.ents if e.label_ in ("PERSON", "ORG", "GPE", "NORP", "LOC")]
         return [Span(doc, e.start + (e[0].lower_ == "the" and len(e) > 1), e.end, label=e.label_) for e in found]
 
@@ -78,16 +79,15 @@ def report(title: str, texts: list[Piece], nlp: Language, labels: tuple[str, ...
             print(f"| {' or '.join(both)} | {sum(marked[x] for x in both)} | {row(merged, label)} | {row(theirs, label)} |")
 
 
-def speed(nlp: Language, texts: list[Piece]) -> None:
-    """Words a second of the pipeline with and without the component."""
+def speed(nlp: Language, bare: Language, texts: list[Piece]) -> None:
+    """Words a second of the trained parts, and of the base with the same parts."""
     rows = [piece.text for piece in texts]
     words = sum(len(text.split()) for text in rows)
-    for off in ([], ["names"]):
-        with nlp.select_pipes(disable=off):
-            started = time.process_time()
-            for text in rows:
-                nlp(text)
-            print(f"{'without' if off else 'with'} names: {words / (time.process_time() - started):.0f} words a second")
+    for name, model in (("this model", nlp), ("base", bare)):
+        started = time.process_time()
+        for text in rows:
+            model(text)
+        print(f"{name}: {words / (time.process_time() - started):.0f} words a second")
 
 
 def main() -> None:
@@ -97,18 +97,18 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
     parser.add_argument("--gold", type=Path, help="a folder with gold/ and texts/, of which people and agencies are scored")
     options = parser.parse_args()
-    nlp = spacy.load(options.model)
+    nlp, bare = spacy.load(options.model), spacy.load(fetch(), exclude=DROPPED)
     held_out = [p for name in names(options.corpus, held_out=True) for p in read(options.corpus, name)]
-    report("Held-out articles", held_out, nlp, LABELS)
+    report("Held-out articles", held_out, nlp, bare, LABELS)
     if options.gold:
         texts = []
         for file in sorted((options.gold / "gold").glob("*.json")):
             gold = json.loads(file.read_text(encoding="utf-8"))
             raw = (options.gold / "texts" / f"{file.stem}.txt").read_text(encoding="utf-8")
             texts += list(pieces(raw, {k: gold.get(k, []) for k in ("people", "byline_people", "agencies")}, file.stem))
-        report(options.gold.name, texts, nlp, ("PERSON", "AGENCY"))
+        report(options.gold.name, texts, nlp, bare, ("PERSON", "AGENCY"))
     print()
-    speed(nlp, held_out)
+    speed(nlp, bare, held_out)
     print(f"size: {sum(f.stat().st_size for f in options.model.rglob('*') if f.is_file()) / 1e6:.1f} MB")
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 import spacy.util
-from spacy.training import Example
 
 from extractor.errors import ConfigError
 from extractor.model_files import MODEL_NAME, check_model, find_model, resolve_model
@@ -56,16 +55,6 @@ def add_component(model: Path) -> None:
     nlp.to_disk(model)
 
 
-def add_names_behind(model: Path) -> None:
-    nlp = spacy.util.load_model(model)
-    if "names" in nlp.pipe_names:
-        nlp.remove_pipe("names")
-    example = Example.from_dict(nlp.make_doc("Jane Roe spoke."), {"entities": [(0, 8, "PERSON")]})
-    nlp.add_pipe("ner", name="names", last=True).initialize(lambda: [example], nlp=nlp)
-    shutil.rmtree(model)
-    nlp.to_disk(model)
-
-
 def pickled(name: str) -> Callable[[Path], None]:
     return lambda model: (model / name).write_bytes(pickle.dumps({"a": 1})) and None
 
@@ -95,7 +84,6 @@ SPOILT = {
     "no weights": (lambda m: shutil.rmtree(m / "ner"), "Error"),
     "no parser": (drop_component("parser"), "it has no parser"),
     "no entity recogniser": (drop_component("ner"), "it has no ner"),
-    "names behind the entities": (add_names_behind, "its names comes behind its ner"),
     "a component of our name": (add_component, "tariff_layout"),
 }
 

@@ -65,7 +65,7 @@ def _governments(page: Page) -> Iterator[Found]:
             token = page.doc.char_span(*match.span("name"), alignment_mode="expand")
             if (
                 token is None
-                or token[-1].ent_type_ != "PERSON"
+                or (token[-1].ent_type_ != "PERSON" and match["name"] not in _leaders())
                 or page.country(*match.span("word"))
                 or page.country(*match.span())
             ):

@@ -138,12 +138,15 @@ def is_plausible(doc: Doc, text: str, found: Found) -> bool:
             any(t.ent_type_ == "DATE" for t in span) or _cued(text, found)
         )
     if found.rule == "weekday":
-        return not guard("before_weekday").search(before(text, found.start)) and not _is_name(span)
+        left = before(text, found.start)
+        return not guard("before_weekday").search(left) and (not _is_name(span) or _CLOCK.search(left) is not None)
     if found.rule in {"deictic", "decade", "season"}:
         return not _is_name(span)
     return True
 
 
+_CLOCK = re.compile(r"\b[ap]\.?m\.? (?:[A-Z]{2,4} )?$")
+"""`at 12:01 a.m. EST Tuesday`: behind a time of day a weekday is no name."""
 NAMES = frozenset({"PERSON", "WORK_OF_ART", "FAC", "PRODUCT"})
 NUMBERS = frozenset({"MONEY", "QUANTITY", "PERCENT", "CARDINAL"})
 

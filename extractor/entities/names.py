@@ -1,8 +1,9 @@
 """The names that the trained recogniser of this domain finds: the accessor that rules read.
 
-The model's `names` component knows PERSON, AGENCY (public bodies), ORG (all others), COUNTRY (countries, their people,
-adjectives and seats of government) and PLACE. Its spans live in `doc.spans["names"]`; `doc.ents` stays the base recogniser's,
-with its dates, money and the rest. A model without the component is usable: there are then no such spans.
+The model's `ner` knows, beside the base's labels, AGENCY (public bodies; ORG is all others), COUNTRY (countries, their
+people, adjectives and seats of government) and PLACE (cities, regions, waters). What it found lives in `doc.spans["names"]`.
+In `doc.ents` those three stand under the base's nearest label, so that rules which ask for an organisation or a country
+read one set of labels, whichever model is loaded: with the bare base there are no spans of the three labels.
 """
 
 from __future__ import annotations
@@ -11,15 +12,25 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 KEY = "names"
-"""The trained component's name, and the key of its spans."""
+"""The key of the spans."""
+LABELS = frozenset({"PERSON", "AGENCY", "ORG", "COUNTRY", "PLACE"})
+BASE_LABELS = {"AGENCY": "ORG", "COUNTRY": "GPE", "PLACE": "GPE"}
+"""Label of ours -> the base's nearest; an adjective or a people ("Chinese", "Canadians") is NORP."""
+ADJECTIVES = frozenset({"JJ", "NNPS", "NNS"})
 
 
 @Language.component("tariff_names")
 def keep_names(doc: Doc) -> Doc:
-    """Moves the spans of the component before it from `doc.ents` to `doc.spans`, so that the base's recogniser begins anew."""
-    doc.spans[KEY] = list(doc.ents)
-    doc.set_ents([], default="missing")
+    """Keeps the trained names in `doc.spans` and gives `doc.ents` the base's labels."""
+    doc.spans[KEY] = [e for e in doc.ents if e.label_ in LABELS]
+    doc.ents = [Span(doc, e.start, e.end, label=_base_label(e)) for e in doc.ents]
     return doc
+
+
+def _base_label(name: Span) -> str:
+    if name.label_ == "COUNTRY" and name[-1].tag_ in ADJECTIVES:
+        return "NORP"
+    return BASE_LABELS.get(name.label_, name.label_)
 
 
 def names(doc: Doc, *labels: str) -> list[Span]:
