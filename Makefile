@@ -31,8 +31,9 @@ lint: venv
 gate: venv   ## scores against the pinned floors
 	$(BIN)/python tests/gate.py
 
-model: venv  ## rebuilds models/en_tariff_news from its pinned base, and trains its names
+model: venv  ## rebuilds models/en_tariff_news from its pinned base and trains it; fits the weights of the tariff linker
 	$(BIN)/python models/build.py
+	$(BIN)/python models/training/choices.py
 
 bench: venv  ## the development scoreboard, where the shared material is there
 	@if [ -x ../shared/bench/dev ]; then PYTHON=$(BIN)/python EXTRACTOR=$(BIN)/extractor ../shared/bench/dev; \

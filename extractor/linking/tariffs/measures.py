@@ -63,7 +63,8 @@ class Measure:
             told = self.targets and "targets" not in self.inherited and (self.products or self.trade_value is not None)
             return bool(told) and self.standing.explicit
         changes = self.standing.explicit and self.standing.action in CHANGES
-        return bool(self.targets or self.products or (self.everyone is not None) or changes)
+        partners = bool(self.targets or self.everyone is not None) and ("targets" not in self.inherited or self.definite)
+        return bool(partners or self.products or changes)
 
     def _is_any(self) -> bool:
         """`any tariff would be unacceptable`: no measure in particular."""

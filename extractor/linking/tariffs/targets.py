@@ -29,6 +29,7 @@ from extractor.syntax import governor, has_particle, is_passive, objects, subjec
 
 _JOINED = re.compile(r"[,:] | at | ?[–—-] | (?:about |some |up to )?")
 """What may stand between a country and its rate in a list."""
+_INCLUDING = re.compile(r" \(including ([^()]{1,200})\)")
 
 
 class Targets(PartyNames):
@@ -54,6 +55,8 @@ class Targets(PartyNames):
                 if (imposer and party.code == imposer.code) or self._is_destination(party):
                     continue
                 (excluded if inside else found).setdefault(party.code, party)
+        for party in tuple(found.values()):
+            found |= {p.code: p for p in self._including(party) if imposer is None or p.code != imposer.code}
         told = bool(found or excluded)
         if not told:
             found = {p.code: p for span in spans for p in (*self._the_two(span, imposer), *self._owners(span, imposer))}
@@ -69,6 +72,13 @@ class Targets(PartyNames):
                 if not imposer or party.code != imposer.code:
                     found.setdefault(party.code, party)
         return list(found.values()), list(excluded.values()), everyone
+
+    def _including(self, party: Party) -> list[Party]:
+        """`articles of China (including articles of Hong Kong and Macau)`: whom brackets behind a country add."""
+        text = smooth(self.doc)
+        added = _INCLUDING.match(text, party.end)
+        span = self.doc.char_span(added.start(1), added.end(1), alignment_mode="expand") if added else None
+        return self.within(span) if span is not None else []
 
     def _noun_phrase(self, unit: Unit) -> Span:
         """The term with the modifiers before it: `an across-the-board 10% tariff`."""
@@ -218,7 +228,8 @@ class Targets(PartyNames):
     def _bearer(self, verb: Token, head: Token) -> list[Span]:
         """`Canada faces a 25% tariff`, `imports will be subject to a duty`, `Chinese cars attract tariffs`."""
         who = subject(verb)
-        if who is None or who.i == head.i or head in who.subtree:
+        relative = who is not None and verb.dep_ == "relcl" and verb.head.i == who.i  # `Peru, which faces a 10% duty`
+        if who is None or who.i == head.i or (head in who.subtree and not relative):
             return []
         subject_to = verb.lemma_ == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children)
         has_goods = verb.lemma_ == "have" and self.of_token(who) is None
@@ -227,7 +238,7 @@ class Targets(PartyNames):
         charged = charged and not any(c.dep_ == "xcomp" for c in verb.children)
         who = who.head if who.dep_ == "appos" else who  # `Brazil, its main supplier, which pays 3%`
         if bears or charged or subject_to or has_goods:
-            return [phrase_of(who)]
+            return [self.doc[who.left_edge.i : who.i + 1] if relative else phrase_of(who)]
         return []
 
     def _the_two(self, span: Span, imposer: Party | None) -> list[Party]:
