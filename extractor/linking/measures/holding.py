@@ -1,0 +1,160 @@
+"""What holds on a day: the events of each measure, gone through up to it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from extractor.linking.measures.cells import RateKey, rate_key
+from extractor.linking.measures.events import OFF, ON, TOGETHER, figures, order, when
+from extractor.measure_records import EventKind, Holding, Measure, MeasureEvent
+from extractor.records import Rate
+
+CHANGES = frozenset({EventKind.RAISED, EventKind.LOWERED})
+STOPS = OFF - {EventKind.REJECTED}
+
+
+@dataclass
+class _State:
+    """How a measure stands at some time."""
+
+    charged: bool = False
+    rates: list[tuple[Rate, int]] = field(default_factory=list)
+    since: date | None = None
+    reported: bool = False
+
+
+def in_force(measures: Iterable[Measure], on: date, sources: dict[str, str]) -> list[Holding]:
+    """The measures that hold on a day, in their order.
+
+    What was planned for a day counts from that day on, unless a later report has it put off, paused, ended or rejected before. A
+    threat or proposal changes nothing. Where sources differ in the rate, that of most sources is given, and the others beside it.
+
+    Args:
+        measures: with their events.
+        on: the day.
+        sources: article id -> source.
+    """
+    found = (_holding(measure, on, sources) for measure in measures)
+    return [holding for holding in found if holding is not None]
+
+
+def _holding(measure: Measure, on: date, sources: dict[str, str]) -> Holding | None:
+    events = _valid(measure.events)
+    state = _State()
+    for step in _steps([event for event in events if when(event) <= on]):
+        _advance(state, step, sources)
+    if not state.charged:
+        before = _before(events, on)
+        if before is None:
+            return None
+        state = before
+    until = next((e.date for e in events if e.date is not None and e.date > on and e.event in STOPS), None)
+    rates = [rate for rate, _ in state.rates]
+    return Holding(
+        measure_id=measure.id, imposer=measure.imposer, target=measure.target, target_scope=measure.target_scope,
+        excepted=[r.code for r in measure.relations if r.type == "excepts" and r.code],
+        product=measure.product, hs=measure.hs, instrument=measure.instrument, legal_basis=measure.legal_basis,
+        rate=rates[0] if rates else None, other_rates=rates[1:], since=state.since, until=until,
+        basis="reported" if state.reported else "scheduled", sources=state.rates[0][1] if state.rates else measure.sources,
+    )  # fmt: skip
+
+
+def _valid(events: Sequence[MeasureEvent]) -> list[MeasureEvent]:
+    """Without what is corrected, and without plans that later reports overtook."""
+    alive = [event for event in events if not event.superseded and event.event is not EventKind.REPORTED]
+    return [event for event in alive if not any(_overtakes(later, event) for later in alive)]
+
+
+def _overtakes(later: MeasureEvent, plan: MeasureEvent) -> bool:
+    """Whether a report says that a plan of an earlier report is off: it was stopped before its day, or has another day."""
+    if plan.date is None or plan.reported is None or plan.date <= plan.reported:
+        return False
+    if later.reported is None or later.reported <= plan.reported or later.id == plan.id:
+        return False
+    if plan.event in STOPS:  # an end: put off by an extension, or by a restart behind it
+        longer = later.event in {EventKind.EXTENDED, EventKind.RESUMED} and when(later) <= plan.date
+        return longer or (later.event is plan.event and later.date is not None and later.date != plan.date)
+    if later.event in OFF and when(later) <= plan.date:
+        return True
+    moved = later.event is plan.event and later.date is not None and later.date != plan.date
+    return moved and rate_key(later.rate) == rate_key(plan.rate)
+
+
+def _steps(events: Sequence[MeasureEvent]) -> list[list[MeasureEvent]]:
+    """Events that are one: of the same kind and day, or undated and reported together."""
+    steps: list[list[MeasureEvent]] = []
+    for event in sorted(events, key=order):
+        last = next((step for step in reversed(steps) if step[0].event is event.event), None)
+        if last is not None and (
+            (event.date is not None and last[0].date == event.date)
+            or (None in {event.date, last[0].date} and when(event) - when(last[0]) <= TOGETHER)
+        ):
+            last.append(event)
+        else:
+            steps.append([event])
+    return steps
+
+
+def _advance(state: _State, step: Sequence[MeasureEvent], sources: dict[str, str]) -> None:
+    """The state after events that are one."""
+    kind, day = step[0].event, when(step[0])
+    if kind in STOPS:
+        state.charged = False
+        return
+    if kind not in ON:
+        return
+    rates = _rates(step, sources)
+    changed = not state.charged or (bool(rates) and _figures(rates) != _figures(state.rates))
+    if kind is EventKind.MAINTAINED and state.charged and _figures(rates) & _figures(state.rates):
+        state.reported = True
+        return
+    together = state.charged and state.since == day
+    if changed:
+        state.since = day if kind is not EventKind.MAINTAINED else None
+        state.reported = False
+    if rates:
+        state.rates = rates if changed and not together else _merged(state.rates, rates)
+    state.charged = True
+    state.reported = state.reported or any(e.reported is not None and e.reported >= day for e in step)
+
+
+def _merged(old: list[tuple[Rate, int]], new: list[tuple[Rate, int]]) -> list[tuple[Rate, int]]:
+    """Both lists of rates, each once, with the larger number of sources."""
+    best: dict[RateKey | None, tuple[Rate, int]] = {}
+    for rate, number in (*old, *new):
+        name = rate_key(rate)
+        best[name] = max(best.get(name, (rate, 0)), (rate, number), key=lambda pair: pair[1])
+    return sorted(best.values(), key=lambda pair: (-pair[1], str(rate_key(pair[0]))))
+
+
+def _figures(rates: Sequence[tuple[Rate, int]]) -> set[RateKey | None]:
+    return {rate_key(rate) for rate, _ in rates}
+
+
+def _rates(step: Sequence[MeasureEvent], sources: dict[str, str]) -> list[tuple[Rate, int]]:
+    """The rates that are reported, with the number of their sources, that of most sources first, then the latest."""
+    who: dict[RateKey, set[str]] = defaultdict(set)
+    last: Counter[RateKey] = Counter()
+    values: dict[RateKey, Rate] = {}
+    for event in step:
+        name = figures(event)
+        if name is not None and event.rate is not None:
+            who[name].add(sources[event.article_id])
+            last[name] = max(last[name], (event.reported or date.min).toordinal())
+            values.setdefault(name, event.rate)
+    ranked = sorted(who, key=lambda name: (-len(who[name]), -last[name], str(name)))
+    return [(values[name], len(who[name])) for name in ranked]
+
+
+def _before(events: Sequence[MeasureEvent], on: date) -> _State | None:
+    """The rate before the first change, from the day on that its plan was reported: `will rise to 50% from 25% in April`."""
+    if any(when(e) <= on and e.event in ON | STOPS for e in events):
+        return None
+    for event in events:
+        planned = event.event in CHANGES and event.prior_rate is not None and event.reported is not None
+        if planned and event.reported is not None and event.prior_rate is not None and event.reported <= on < when(event):
+            return _State(charged=True, rates=[(event.prior_rate, 1)], reported=True)
+    return None

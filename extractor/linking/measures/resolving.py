@@ -1,0 +1,88 @@
+"""Cells that leave something open -> the one measure that they can be of.
+
+`The 50% steel tariff took effect` names no partner. It is of the measure on all countries' steel if that is the only measure of
+the imposer that fits, and if something beyond the name speaks for it: the same rate or the same first day, at about the same
+time. Where two measures fit, it stays apart: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from extractor.linking.measures.cells import EVERYONE, Cell, Key, day_of, is_generic
+from extractor.linking.measures.goods import is_head
+
+SPAN = timedelta(days=730)
+"""How far apart two reports may be of which one explains what the other leaves open."""
+NEAR = timedelta(days=3)
+"""Reports of one event are not further apart."""
+
+Cells = dict[Key, list[Cell]]
+
+
+def resolve(cells: Sequence[Cell]) -> Cells:
+    """Sorts the cells of one imposer by key; a cell that leaves something open goes to the key of the only one that explains it.
+
+    A cell is explained by cells as their articles have them, not by resolved ones, so the order does not matter.
+    """
+    stated: Cells = defaultdict(list)
+    for cell in cells:
+        stated[cell.key].append(cell)
+    by_goods: dict[str, list[Key]] = defaultdict(list)
+    for key in stated:
+        by_goods[key.goods].append(key)
+    out: Cells = defaultdict(list)
+    for key, group in stated.items():
+        finer = [other for other in _reachable(key, stated, by_goods) if _refines(other, key)]
+        for cell in group:
+            out[_home(cell, finer, stated)].append(cell)
+    return out
+
+
+def _reachable(key: Key, stated: Cells, by_goods: dict[str, list[Key]]) -> Sequence[Key]:
+    if not key.goods:
+        return list(stated)
+    return [other for goods, keys in by_goods.items() if goods == key.goods or is_head(key.goods, goods) for other in keys]
+
+
+def _refines(fine: Key, coarse: Key) -> bool:
+    """Whether a key says all that another says, and more."""
+    return (
+        fine != coarse
+        and (fine.target == coarse.target or not coarse.target)
+        and (fine.goods == coarse.goods or not coarse.goods or is_head(coarse.goods, fine.goods))
+        and (fine.instrument == coarse.instrument or (is_generic(coarse) and fine.instrument in REMEDIES))
+        and (fine.side == coarse.side or not coarse.side)
+    )
+
+
+REMEDIES = frozenset({"anti_dumping", "countervailing", "safeguard"})
+"""Instruments that news calls a tariff or duty for short."""
+
+
+def _home(cell: Cell, finer: Sequence[Key], stated: Cells) -> Key:
+    """The key that a cell belongs to."""
+    fits = [key for key in finer if any(_explains(other, cell) for other in stated[key])]
+    fits = [key for key in fits if not any(_refines(other, key) for other in fits)]
+    if not cell.key.target and len(fits) > 1:
+        fits = [key for key in fits if key.target == EVERYONE] or fits
+    return fits[0] if len(fits) == 1 else cell.key
+
+
+def _explains(other: Cell, cell: Cell) -> bool:
+    """Whether another report speaks of what a cell leaves open. Which goods are meant takes more proof than the rest."""
+    if abs(other.day - cell.day) > SPAN or (other.law and cell.law and other.law != cell.law):
+        return False
+    start, begun = day_of(other.record.effective), day_of(cell.record.effective)
+    same_day = start is not None and start == begun
+    same_rate = (cell.rate is not None and cell.rate in {other.rate, other.prior}) or (
+        cell.prior is not None and cell.prior == other.rate
+    )
+    if cell.key.goods == other.key.goods:
+        return same_rate or same_day
+    if cell.record.product_scope != "unspecified" and not cell.key.goods:
+        return False
+    together = same_day or (start is None and begun is None and abs(other.day - cell.day) <= NEAR)
+    return same_rate and (together or bool(cell.key.goods))
