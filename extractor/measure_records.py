@@ -47,6 +47,7 @@ class MeasureEvent(Record):
         event: what happened.
         date: the day, or the first day of what the article gives; null where it gives none, never the day of publication. A date
             behind `reported` is ahead: the event was planned.
+        latest: the last day of what the article gives.
         edtf: the date in the precision that the article gives.
         rate: after the event; null if not given.
         prior_rate: before it.
@@ -61,6 +62,7 @@ class MeasureEvent(Record):
     article_id: str
     event: EventKind
     date: dt.date | None
+    latest: dt.date | None = None
     edtf: str | None = None
     rate: Rate | None = None
     prior_rate: Rate | None = None

@@ -33,6 +33,7 @@ class Unit(NamedTuple):
     imposer: str
     rate: float | None
     measure: str
+    story: str
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,11 @@ def load(half: str | None = None) -> Gold:
                 history = [(kind, day, *(rate or [None])) for kind, day, *rate in row.pop("history")]
                 gold.measures.append(GoldMeasure(history=history, **row))
             for row in story["articles"]:
-                _add(gold, row)
+                _add(gold, row, file.stem)
     return gold
 
 
-def _add(gold: Gold, row: dict[str, Any]) -> None:
+def _add(gold: Gold, row: dict[str, Any], story: str) -> None:
     text = row["text"].strip()
     article = Article.build(
         text, source=row["source"], publisher=row["publisher"], published=date.fromisoformat(row["published"]), published_basis="given",
@@ -93,7 +94,7 @@ def _add(gold: Gold, row: dict[str, Any]) -> None:
             home = home.get(cell.key.target) or home[cell.goods.text]
         rate = cell.record.rate.percent if cell.record.rate else None
         goods = cell.goods.text if cell.goods else ""
-        gold.units.append(Unit(article.id, cell.record.id, cell.key.target, goods, cell.key.imposer, rate, home))
+        gold.units.append(Unit(article.id, cell.record.id, cell.key.target, goods, cell.key.imposer, rate, home, story))
 
 
 def _record(name: str, row: dict[str, Any], names: list[str], text: str) -> TariffRecord:

@@ -21,8 +21,9 @@ from itertools import combinations
 from extractor import Extraction, Extractor
 from extractor.duplicates import Duplicates, mark
 from extractor.linking.measures import Timeline
-from extractor.linking.measures.cells import cells_of
+from extractor.linking.measures.cells import Cell, cells_of
 from extractor.linking.measures.events import when
+from extractor.linking.measures.goods import family_name, shortens
 from extractor.measure_records import Measure
 from tests.timeline.gold import Gold, GoldMeasure, Unit, load, same_goods
 
@@ -83,8 +84,12 @@ def align(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Gold's and the found measure of each unit.
 
-    A found unit is a gold one of the same article if they share imposer, partner and goods, those of equal rate first.
+    A found unit is a gold one of the same article if they have the same imposer, partner and goods; it may leave the partner open
+    and name the goods shorter. Of several, the one of equal rate is taken first. One that gold does not have, such as a second record
+    of a measure or a passing word on one, is of the measure of the same story that it fits in the same way, by its rate if it fits
+    several; where there is none, it is of a measure of its own.
     """
+    stories = {unit.article: [u for u in units if u.story == unit.story] for unit in units}
     left = defaultdict(list)
     for extraction in extractions:
         for cell in cells_of(extraction):
@@ -94,21 +99,33 @@ def align(
     for number, unit in enumerate(sorted(units, key=lambda u: u.rate is None)):
         name = f"g{number}"
         gold[name], found[name] = unit.measure, f"missed {number}"
-        fits = [
-            cell
-            for cell in left[unit.article]
-            if (cell.key.imposer, cell.key.target) == (unit.imposer, unit.target)
-            and same_goods(cell.goods.text if cell.goods else "", unit.goods)
-        ]
-        best = min(
-            fits, key=lambda c: (c.record.id != unit.tariff, (c.rate.percent if c.rate else None) != unit.rate), default=None
-        )
+        fits = [cell for cell in left[unit.article] if _is_about(cell, unit)]
+        best = min(fits, key=lambda c: _unlike(c, unit), default=None)
         if best is not None:
             left[unit.article].remove(best)
             found[name] = homes[best.name]
     for number, cell in enumerate(cell for cells in left.values() for cell in cells):
-        gold[f"x{number}"], found[f"x{number}"] = f"extra {number}", homes[cell.name]
+        fits_ = [u for u in stories[cell.article.id] if _is_about(cell, u)]
+        about = {u.measure for u in fits_}
+        if len(about) > 1:
+            about = {u.measure for u in fits_ if u.rate is not None and cell.rate and u.rate == cell.rate.percent}
+        gold[f"x{number}"] = about.pop() if len(about) == 1 else f"extra {number}"
+        found[f"x{number}"] = homes[cell.name]
     return gold, found
+
+
+def _is_about(cell: Cell, unit: Unit) -> bool:
+    """Whether imposer, partner and goods of a found unit are gold's; it may leave the partner open, and name the goods shorter."""
+    goods = cell.goods.text if cell.goods else ""
+    shorter = bool(goods and shortens(family_name(goods), family_name(unit.goods)))
+    fits = cell.key.imposer == unit.imposer and cell.key.target in {"", unit.target}
+    return fits and (shorter or same_goods(goods, unit.goods))
+
+
+def _unlike(cell: Cell, unit: Unit) -> tuple[bool, bool, bool]:
+    """How far a found unit is from gold's: in its record, rate and partner."""
+    rate = cell.rate.percent if cell.rate else None
+    return cell.record.id != unit.tariff, rate != unit.rate, cell.key.target != unit.target
 
 
 def best_measures(gold: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
@@ -175,8 +192,7 @@ def _wrong_groups(gold: Gold, want: Mapping[str, str], got: Mapping[str, str]) -
             )
     by_home = defaultdict(set)
     for unit, home in got.items():
-        if unit.startswith("g"):
-            by_home[home].add(want[unit])
+        by_home[home].add(want[unit])
     return out + [f"one measure for {sorted(names)}" for names in by_home.values() if len(names) > 1]
 
 

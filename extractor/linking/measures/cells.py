@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from extractor.linking.measures.goods import Goods, goods_of
+from extractor.linking.measures.goods import Goods, goods_of, shortens
 from extractor.records import ArticleInfo, DateValue, Extraction, Instrument, Jurisdiction, LawValue, Rate, TariffRecord
 
 EVERYONE = "*"
@@ -123,7 +123,7 @@ def cells_of(extraction: Extraction) -> Iterator[Cell]:
     for record in extraction.tariffs:
         seen = set()
         for target, code in _targets(record):
-            for goods in _goods(record):
+            for goods in _goods(record, extraction.article.body_start):
                 cell = Cell(_key(record, code, goods), extraction.article, record, target, goods)
                 if cell.name not in seen:
                     seen.add(cell.name)
@@ -147,10 +147,14 @@ def _targets(record: TariffRecord) -> list[tuple[Jurisdiction | None, str]]:
     return [(target, target.code) for target in record.targets] or [(None, "")]
 
 
-def _goods(record: TariffRecord) -> list[Goods | None]:
+def _goods(record: TariffRecord, body_start: int) -> list[Goods | None]:
+    """The goods; a headline's short name for what the body names in full (`copper`, `copper cathodes`) is left out."""
     if record.product_scope in {"all", "all_except"}:
         return [None]
-    return [goods_of(product) for product in record.products] or [None]
+    named = [goods_of(product) for product in record.products]
+    body = {span.text for span in record.evidence.get("products", ()) if span.start >= body_start}
+    told = [g for g in named if g.text in body or not any(shortens(g.family, other.family) for other in named)]
+    return [*told] or [None]
 
 
 def is_generic(key: Key) -> bool:

@@ -82,7 +82,9 @@ def told(cell: Cell) -> Iterator[Told]:
             elif record.end is not None:
                 yield Told(EventKind.RESUMED, record.end, rate)
         case Status.ENDED:
-            yield Told(EventKind.ENDED, record.effective or record.end, rate)
+            if record.end is not None and record.effective is not None and record.effective.latest < record.end.earliest:
+                yield Told(EventKind.IMPOSED, record.effective, rate)
+            yield Told(EventKind.ENDED, record.end or record.effective, rate)
         case Status.REJECTED:
             yield Told(EventKind.REJECTED, record.announced or record.effective, rate)
         case Status.STRUCK_DOWN:
@@ -114,7 +116,8 @@ def events_of(measure_id: str, cells: Iterable[Cell], sources: dict[str, str]) -
             name = content_id("event", *cell.name, event.kind, number)
             found[name] = MeasureEvent(
                 id=name, measure_id=measure_id, tariff_id=cell.record.id, article_id=cell.article.id, event=event.kind,
-                date=event.when.earliest if event.when else None, edtf=event.when.edtf if event.when else None,
+                date=event.when.earliest if event.when else None, latest=event.when.latest if event.when else None,
+                edtf=event.when.edtf if event.when else None,
                 rate=event.rate, prior_rate=event.prior, status=cell.record.status, reported=cell.article.published,
             )  # fmt: skip
     events = sorted(found.values(), key=order)

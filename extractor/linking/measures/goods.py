@@ -53,6 +53,11 @@ def is_head(short: str, full: str) -> bool:
     return full.endswith(f" {short}")
 
 
+def shortens(short: str, full: str) -> bool:
+    """Whether one name is the last or first words of the other, as in headlines: `copper` for `copper cathodes`."""
+    return is_head(short, full) or full.startswith(f"{short} ")
+
+
 def _canonical(name: str) -> str:
     known = _lexicon().get(name, name)
     return _same().get(known, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from extractor.linking.measures.cells import RateKey, rate_key
 from extractor.linking.measures.events import OFF, ON, TOGETHER, figures, order, when
@@ -14,6 +14,11 @@ from extractor.records import Rate
 
 CHANGES = frozenset({EventKind.RAISED, EventKind.LOWERED})
 STOPS = OFF - {EventKind.REJECTED}
+RENEWAL = timedelta(days=31)
+"""What is raised or lowered so shortly before its planned end goes on: a definitive duty follows a provisional one."""
+
+Rates = list[tuple[Rate, int]]
+"""Rates with the number of their sources."""
 
 
 @dataclass
@@ -21,7 +26,7 @@ class _State:
     """How a measure stands at some time."""
 
     charged: bool = False
-    rates: list[tuple[Rate, int]] = field(default_factory=list)
+    rates: Rates = field(default_factory=list)
     since: date | None = None
     reported: bool = False
 
@@ -31,6 +36,7 @@ def in_force(measures: Iterable[Measure], on: date, sources: dict[str, str]) -> 
 
     What was planned for a day counts from that day on, unless a later report has it put off, paused, ended or rejected before. A
     threat or proposal changes nothing. Where sources differ in the rate, that of most sources is given, and the others beside it.
+    What began in a month counts from the month's last day on, or from its report.
 
     Args:
         measures: with their events.
@@ -44,7 +50,7 @@ def in_force(measures: Iterable[Measure], on: date, sources: dict[str, str]) -> 
 def _holding(measure: Measure, on: date, sources: dict[str, str]) -> Holding | None:
     events = _valid(measure.events)
     state = _State()
-    for step in _steps([event for event in events if when(event) <= on]):
+    for step in _steps([event for event in events if _moment(event) <= on]):
         _advance(state, step, sources)
     if not state.charged:
         before = _before(events, on)
@@ -62,10 +68,14 @@ def _holding(measure: Measure, on: date, sources: dict[str, str]) -> Holding | N
     )  # fmt: skip
 
 
+# ---------------------------------------------------------------- which events count
+
+
 def _valid(events: Sequence[MeasureEvent]) -> list[MeasureEvent]:
-    """Without what is corrected, and without plans that later reports overtook."""
+    """Without what is corrected, overtaken by later reports, or told more exactly by another report."""
     alive = [event for event in events if not event.superseded and event.event is not EventKind.REPORTED]
-    return [event for event in alive if not any(_overtakes(later, event) for later in alive)]
+    alive = [event for event in alive if not any(_overtakes(later, event) for later in alive)]
+    return [event for event in alive if not any(_refines(other, event) for other in alive)]
 
 
 def _overtakes(later: MeasureEvent, plan: MeasureEvent) -> bool:
@@ -74,19 +84,37 @@ def _overtakes(later: MeasureEvent, plan: MeasureEvent) -> bool:
         return False
     if later.reported is None or later.reported <= plan.reported or later.id == plan.id:
         return False
-    if plan.event in STOPS:  # an end: put off by an extension, or by a restart behind it
-        longer = later.event in {EventKind.EXTENDED, EventKind.RESUMED} and when(later) <= plan.date
-        return longer or (later.event is plan.event and later.date is not None and later.date != plan.date)
-    if later.event in OFF and when(later) <= plan.date:
-        return True
     moved = later.event is plan.event and later.date is not None and later.date != plan.date
-    return moved and rate_key(later.rate) == rate_key(plan.rate)
+    before = when(later) <= plan.date
+    if plan.event in STOPS:  # an end: put off by an extension or a restart, or by what replaces it
+        longer = later.event in {EventKind.EXTENDED, EventKind.RESUMED}
+        return moved or (before and (longer or (later.event in CHANGES and plan.date - when(later) <= RENEWAL)))
+    return (later.event in OFF and before) or (moved and figures(later) == figures(plan))
+
+
+def _is_exact(event: MeasureEvent) -> bool:
+    return event.date is not None and event.date == event.latest
+
+
+def _refines(other: MeasureEvent, event: MeasureEvent) -> bool:
+    """Whether another report gives the day of what this one dates to a month or year."""
+    if event.date is None or event.latest is None or _is_exact(event) or not _is_exact(other) or other.date is None:
+        return False
+    alike = (event.event in ON and other.event in ON) or event.event is other.event
+    return alike and event.date <= other.date <= event.latest
+
+
+def _moment(event: MeasureEvent) -> date:
+    """The day from which on an event counts: of a vague start the last one, or that of a report before it."""
+    if event.event in ON and event.date is not None and event.latest is not None and not _is_exact(event):
+        return min(event.latest, max(event.reported or event.latest, event.date))
+    return when(event)
 
 
 def _steps(events: Sequence[MeasureEvent]) -> list[list[MeasureEvent]]:
     """Events that are one: of the same kind and day, or undated and reported together."""
     steps: list[list[MeasureEvent]] = []
-    for event in sorted(events, key=order):
+    for event in sorted(events, key=lambda e: (_moment(e), order(e))):
         last = next((step for step in reversed(steps) if step[0].event is event.event), None)
         if last is not None and (
             (event.date is not None and last[0].date == event.date)
@@ -98,19 +126,22 @@ def _steps(events: Sequence[MeasureEvent]) -> list[list[MeasureEvent]]:
     return steps
 
 
+# ---------------------------------------------------------------- going through them
+
+
 def _advance(state: _State, step: Sequence[MeasureEvent], sources: dict[str, str]) -> None:
     """The state after events that are one."""
-    kind, day = step[0].event, when(step[0])
+    kind, day = step[0].event, _moment(step[0])
     if kind in STOPS:
         state.charged = False
         return
     if kind not in ON:
         return
     rates = _rates(step, sources)
-    changed = not state.charged or (bool(rates) and _figures(rates) != _figures(state.rates))
-    if kind is EventKind.MAINTAINED and state.charged and _figures(rates) & _figures(state.rates):
+    if kind is EventKind.MAINTAINED and state.charged and (not rates or _figures(rates) & _figures(state.rates)):
         state.reported = True
         return
+    changed = not state.charged or (bool(rates) and _figures(rates) != _figures(state.rates))
     together = state.charged and state.since == day
     if changed:
         state.since = day if kind is not EventKind.MAINTAINED else None
@@ -121,7 +152,7 @@ def _advance(state: _State, step: Sequence[MeasureEvent], sources: dict[str, str
     state.reported = state.reported or any(e.reported is not None and e.reported >= day for e in step)
 
 
-def _merged(old: list[tuple[Rate, int]], new: list[tuple[Rate, int]]) -> list[tuple[Rate, int]]:
+def _merged(old: Rates, new: Rates) -> Rates:
     """Both lists of rates, each once, with the larger number of sources."""
     best: dict[RateKey | None, tuple[Rate, int]] = {}
     for rate, number in (*old, *new):
@@ -130,11 +161,11 @@ def _merged(old: list[tuple[Rate, int]], new: list[tuple[Rate, int]]) -> list[tu
     return sorted(best.values(), key=lambda pair: (-pair[1], str(rate_key(pair[0]))))
 
 
-def _figures(rates: Sequence[tuple[Rate, int]]) -> set[RateKey | None]:
+def _figures(rates: Rates) -> set[RateKey | None]:
     return {rate_key(rate) for rate, _ in rates}
 
 
-def _rates(step: Sequence[MeasureEvent], sources: dict[str, str]) -> list[tuple[Rate, int]]:
+def _rates(step: Sequence[MeasureEvent], sources: dict[str, str]) -> Rates:
     """The rates that are reported, with the number of their sources, that of most sources first, then the latest."""
     who: dict[RateKey, set[str]] = defaultdict(set)
     last: Counter[RateKey] = Counter()
@@ -151,10 +182,10 @@ def _rates(step: Sequence[MeasureEvent], sources: dict[str, str]) -> list[tuple[
 
 def _before(events: Sequence[MeasureEvent], on: date) -> _State | None:
     """The rate before the first change, from the day on that its plan was reported: `will rise to 50% from 25% in April`."""
-    if any(when(e) <= on and e.event in ON | STOPS for e in events):
+    if any(_moment(e) <= on and e.event in ON | STOPS for e in events):
         return None
     for event in events:
-        planned = event.event in CHANGES and event.prior_rate is not None and event.reported is not None
-        if planned and event.reported is not None and event.prior_rate is not None and event.reported <= on < when(event):
+        planned = event.reported is not None and event.reported <= on < when(event)
+        if planned and event.event in CHANGES and event.prior_rate is not None:
             return _State(charged=True, rates=[(event.prior_rate, 1)], reported=True)
     return None

@@ -2,7 +2,8 @@
 
 `The 50% steel tariff took effect` names no partner. It is of the measure on all countries' steel if that is the only measure of
 the imposer that fits, and if something beyond the name speaks for it: the same rate or the same first day, at about the same
-time. Where two measures fit, it stays apart: nothing is guessed.
+time. A passing word on `the U.S. duty on steel`, without a rate, needs no more than the goods. Where two measures fit, it stays
+apart: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from extractor.linking.measures.cells import EVERYONE, Cell, Key, day_of, is_generic
-from extractor.linking.measures.goods import is_head
+from extractor.linking.measures.goods import is_head, shortens
+from extractor.linking.measures.threads import LONGEST_SILENCE
 
 SPAN = timedelta(days=730)
-"""How far apart two reports may be of which one explains what the other leaves open."""
+"""How far apart two reports may be of which one explains which goods or partner the other leaves open."""
 NEAR = timedelta(days=3)
 """Reports of one event are not further apart."""
 
@@ -44,7 +46,7 @@ def resolve(cells: Sequence[Cell]) -> Cells:
 def _reachable(key: Key, stated: Cells, by_goods: dict[str, list[Key]]) -> Sequence[Key]:
     if not key.goods:
         return list(stated)
-    return [other for goods, keys in by_goods.items() if goods == key.goods or is_head(key.goods, goods) for other in keys]
+    return [other for goods, keys in by_goods.items() if goods == key.goods or shortens(key.goods, goods) for other in keys]
 
 
 def _refines(fine: Key, coarse: Key) -> bool:
@@ -52,7 +54,7 @@ def _refines(fine: Key, coarse: Key) -> bool:
     return (
         fine != coarse
         and (fine.target == coarse.target or not coarse.target)
-        and (fine.goods == coarse.goods or not coarse.goods or is_head(coarse.goods, fine.goods))
+        and (fine.goods == coarse.goods or not coarse.goods or shortens(coarse.goods, fine.goods))
         and (fine.instrument == coarse.instrument or (is_generic(coarse) and fine.instrument in REMEDIES))
         and (fine.side == coarse.side or not coarse.side)
     )
@@ -73,16 +75,21 @@ def _home(cell: Cell, finer: Sequence[Key], stated: Cells) -> Key:
 
 def _explains(other: Cell, cell: Cell) -> bool:
     """Whether another report speaks of what a cell leaves open. Which goods are meant takes more proof than the rest."""
-    if abs(other.day - cell.day) > SPAN or (other.law and cell.law and other.law != cell.law):
+    same_goods, same_target = cell.key.goods == other.key.goods, cell.key.target == other.key.target
+    span = LONGEST_SILENCE if same_goods and same_target else SPAN
+    if abs(other.day - cell.day) > span or (other.law and cell.law and other.law != cell.law):
         return False
     start, begun = day_of(other.record.effective), day_of(cell.record.effective)
     same_day = start is not None and start == begun
     same_rate = (cell.rate is not None and cell.rate in {other.rate, other.prior}) or (
         cell.prior is not None and cell.prior == other.rate
     )
-    if cell.key.goods == other.key.goods:
-        return same_rate or same_day
+    if same_goods:
+        in_passing = bool(cell.key.goods) and cell.rate is None and cell.prior is None and abs(other.day - cell.day) <= SPAN
+        return same_rate or same_day or in_passing
     if cell.record.product_scope != "unspecified" and not cell.key.goods:
         return False
     together = same_day or (start is None and begun is None and abs(other.day - cell.day) <= NEAR)
-    return same_rate and (together or bool(cell.key.goods))
+    if cell.key.goods:
+        return same_rate and (is_head(cell.key.goods, other.key.goods) or cell.article.id == other.article.id)
+    return same_rate and together
