@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from extractor.records import SCHEMA_VERSION, Instrument, Jurisdiction, LawValue, Rate, Record, Status
+from extractor.records import SCHEMA_VERSION, Instrument, Jurisdiction, LawValue, Rate, Record, Status, json_schema
 
 
 class EventKind(StrEnum):
@@ -158,6 +158,10 @@ class TimelineOutput(Record):
         """As JSON: nulls kept, no ASCII escapes."""
         return self.model_dump_json(indent=indent, by_alias=True)
 
+    def to_lines(self) -> str:
+        """As JSON Lines, one measure a line."""
+        return "".join(f"{measure.model_dump_json(by_alias=True)}\n" for measure in self.measures)
+
 
 class Holding(Record):
     """A measure that holds on a day.
@@ -178,6 +182,7 @@ class Holding(Record):
         until: the day on which it is to end or pause, where that is known.
         basis: `reported`: an article of that time or later says so; `scheduled`: it was planned, and no later article is known.
         sources: number of independent sources of the rate.
+        last_reported: publication of the last article on the measure; what is old may no longer be so.
     """
 
     measure_id: str
@@ -195,6 +200,7 @@ class Holding(Record):
     until: dt.date | None = None
     basis: Literal["reported", "scheduled"]
     sources: int
+    last_reported: dt.date | None = None
 
 
 class HoldingsOutput(Record):
@@ -208,9 +214,23 @@ class HoldingsOutput(Record):
         """As JSON: nulls kept, no ASCII escapes."""
         return self.model_dump_json(indent=indent, by_alias=True)
 
+    def to_lines(self) -> str:
+        """As JSON Lines, one measure a line."""
+        return "".join(f"{holding.model_dump_json(by_alias=True)}\n" for holding in self.in_force)
 
-def timeline_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of the timeline."""
+
+def schema_of(output: str) -> dict[str, Any]:
+    """JSON Schema (2020-12) of an output: "extraction" or "timeline".
+
+    Raises:
+        ConfigError: C006, there is no such output.
+    """
+    from extractor.errors import ConfigError
+
+    if output == "extraction":
+        return json_schema()
+    if output != "timeline":
+        raise ConfigError("C006", detail=f"there is a schema of extraction and of timeline, not of {output}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **TimelineOutput.model_json_schema(mode="serialization", by_alias=True),

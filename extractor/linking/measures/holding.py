@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -31,7 +31,7 @@ class _State:
     reported: bool = False
 
 
-def in_force(measures: Iterable[Measure], on: date, sources: dict[str, str]) -> list[Holding]:
+def in_force(measures: Iterable[Measure], on: date, sources: Mapping[str, dict[str, str]]) -> list[Holding]:
     """The measures that hold on a day, in their order.
 
     What was planned for a day counts from that day on, unless a later report has it put off, paused, ended or rejected before. A
@@ -41,9 +41,9 @@ def in_force(measures: Iterable[Measure], on: date, sources: dict[str, str]) -> 
     Args:
         measures: with their events.
         on: the day.
-        sources: article id -> source.
+        sources: measure id -> article id -> source.
     """
-    found = (_holding(measure, on, sources) for measure in measures)
+    found = (_holding(measure, on, sources[measure.id]) for measure in measures)
     return [holding for holding in found if holding is not None]
 
 
@@ -65,6 +65,7 @@ def _holding(measure: Measure, on: date, sources: dict[str, str]) -> Holding | N
         product=measure.product, hs=measure.hs, instrument=measure.instrument, legal_basis=measure.legal_basis,
         rate=rates[0] if rates else None, other_rates=rates[1:], since=state.since, until=until,
         basis="reported" if state.reported else "scheduled", sources=state.rates[0][1] if state.rates else measure.sources,
+        last_reported=measure.last_reported,
     )  # fmt: skip
 
 

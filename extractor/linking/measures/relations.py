@@ -13,11 +13,12 @@ from extractor.measure_records import MeasureRelation
 
 @dataclass(frozen=True)
 class Linked:
-    """A measure's id, key, reports and their first and last day."""
+    """A measure's id, key, reports and their sources, first and last day."""
 
     id: str
     key: Key
     cells: tuple[Cell, ...]
+    sources: dict[str, str]
     first: date
     last: date
 

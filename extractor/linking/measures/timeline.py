@@ -86,12 +86,12 @@ class Timeline:
 
     def in_force(self, on: date) -> HoldingsOutput:
         """What holds on a day."""
-        measures = self.measures()
-        sources = {}
-        for rows in self._done.values():
-            for _, linked in rows:
-                sources.update(sources_of(cell.article for cell in linked.cells))
-        return HoldingsOutput(on=on, in_force=in_force(measures, on, sources))
+        return HoldingsOutput(on=on, in_force=in_force(self.measures(), on, self.sources()))
+
+    def sources(self) -> dict[str, dict[str, str]]:
+        """The source of each article of each measure: measure id -> article id -> source."""
+        self.measures()
+        return {linked.id: linked.sources for rows in self._done.values() for _, linked in rows}
 
     def _of_imposer(self, imposer: str) -> list[tuple[Measure, Linked]]:
         cells = [cell for group in self._imposers[imposer].values() for cell in group]
@@ -125,7 +125,7 @@ def _measure(name: str, key: Key, thread: Thread) -> tuple[Measure, Linked]:
         events=events,
         conflicts=conflicts_of(events, sources),
     )
-    return measure, Linked(name, key, tuple(cells), min(c.day for c in cells), max(c.day for c in cells))
+    return measure, Linked(name, key, tuple(cells), sources, min(c.day for c in cells), max(c.day for c in cells))
 
 
 def _articles(cells: Sequence[Cell]) -> list[ArticleInfo]:
