@@ -75,7 +75,8 @@ def _holdings(found: HoldingsOutput, console: Console) -> None:
         rates = [rate_words(rate) for rate in ([row.rate] if row.rate else []) + row.other_rates]
         table.add_row(
             safe(row.imposer.name if row.imposer else "?"), safe(_target(row)), safe(row.product or "all or not said"),
-            safe(" or ".join(rates) or "?"), str(row.since or "?"), str(row.until or ""), row.basis, str(row.last_reported or "?"), str(row.sources),
+            safe(" or ".join(rates) or "?"), str(row.since or "?"), str(row.until or ""), row.basis,
+            str(row.last_reported or "?"), str(row.sources),
         )  # fmt: skip
     if found.in_force:
         console.print(table)

@@ -84,7 +84,7 @@ def _add(gold: Gold, row: dict[str, Any], story: str) -> None:
         original = next(a for a in gold.articles if a.source == row["duplicate_of"])
         info = info.model_copy(update={"duplicate_of": original.id})
     names = record_ids(article.id, "tariff", [[i] for i in range(len(row["records"]))])
-    tariffs = [_record(name, record, names, text) for name, record in zip(names, row["records"], strict=True)]
+    tariffs = [record_of(name, record, names, text) for name, record in zip(names, row["records"], strict=True)]
     extraction = Extraction(generator=GENERATOR, article=info, tariffs=tariffs)
     gold.articles.append(article)
     gold.extractions.append(extraction)
@@ -97,12 +97,12 @@ def _add(gold: Gold, row: dict[str, Any], story: str) -> None:
         gold.units.append(Unit(article.id, cell.record.id, cell.key.target, goods, cell.key.imposer, rate, home, story))
 
 
-def _record(name: str, row: dict[str, Any], names: list[str], text: str) -> TariffRecord:
+def record_of(name: str, row: dict[str, Any], names: list[str], text: str) -> TariffRecord:
     """A record in the short form of the gold. Its evidence is the headline: this layer tests the linking alone."""
     places = {key: [_place(code) for code in row.get(key, [])] for key in ("targets", "excluded")}
     products = [{"text": words} for words in row.get("products", [])]
     data: dict[str, Any] = {
-        "id": name, "imposer": _place(row["imposer"]), "targets": places["targets"], "excluded_targets": places["excluded"],
+        "id": name, "imposer": _place(row["imposer"]) if row["imposer"] else None, "targets": places["targets"], "excluded_targets": places["excluded"],
         "target_scope": row.get("scope", "listed" if places["targets"] else "unspecified"),
         "products": products, "product_scope": row.get("product_scope", "listed" if products else "unspecified"),
         "instrument": row.get("instrument", "import_tariff"), "status": row["status"], "action": row["action"],

@@ -1,6 +1,6 @@
-"""Scores the timeline against its gold, in both layers and both halves.
+"""Scores the timeline against its gold, in both layers and both halves; exit code 1 if a score is below its floor in floors.json.
 
-usage: python -m tests.timeline.score [--errors] [--half learn|held]
+usage: python -m tests.timeline.score [--errors] [--half learn|held|all] [--layer records|articles]
 
 records: the hand-written records are linked. articles: the articles are extracted first, so that the extractor's misses count too.
 
@@ -11,12 +11,15 @@ units. A unit that was not found, or that gold does not have, is a measure of it
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 
 from extractor import Extraction, Extractor
 from extractor.duplicates import Duplicates, mark
@@ -27,7 +30,8 @@ from extractor.linking.measures.goods import family_name, shortens
 from extractor.measure_records import Measure
 from tests.timeline.gold import Gold, GoldMeasure, Unit, load, same_goods
 
-LAYERS = ("records", "articles")
+LAYERS, HALVES = ("records", "articles"), ("learn", "held", "all")
+FLOORS = Path(__file__).with_name("floors.json")
 CLOSE = timedelta(days=3)
 """An event is found if its day is that of gold, or if its report is so close to it."""
 
@@ -196,29 +200,44 @@ def _wrong_groups(gold: Gold, want: Mapping[str, str], got: Mapping[str, str]) -
     return out + [f"one measure for {sorted(names)}" for names in by_home.values() if len(names) > 1]
 
 
-def main() -> None:
-    """Prints a table."""
+def below(scores: Scores, layer: str, half: str) -> list[str]:
+    """The scores that are below their floors."""
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))[layer][half]
+    return [
+        f"{layer}, {half}: {name}: {value:.4f} is below its floor {floors[name]}"
+        for name, value in asdict(scores).items()
+        if value < floors[name]
+    ]
+
+
+def main() -> int:
+    """Prints a table.
+
+    Returns:
+        The exit code.
+    """
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    parser.add_argument("--half", choices=["learn", "held", "all"], help="one half only")
+    parser.add_argument("--half", choices=HALVES, help="one half only")
     parser.add_argument("--layer", choices=LAYERS, help="one layer only")
     options = parser.parse_args()
-    print(
-        f"{'':10}{'half':8}{'articles':>9}{'measures':>9}{'units':>7}{'pair P':>8}{'pair R':>8}{'pair F1':>8}{'B3 F1':>8}{'history':>9}{'in force':>9}"
-    )
+    names = ("articles", "measures", "units", "pair P", "pair R", "pair F1", "B3 F1", "history", "in force")
+    print(f"{'':10}{'half':8}" + "".join(f"{name:>9}" for name in names))
+    low: list[str] = []
     for layer in [options.layer] if options.layer else LAYERS:
-        for half in [options.half] if options.half else ("learn", "held", "all"):
+        for half in [options.half] if options.half else HALVES:
             gold = load(None if half == "all" else half)
-            s, errors = score(gold, layer)
-            figures = (s.pairwise_precision, s.pairwise_recall, s.pairwise, s.bcubed)
+            scores, errors = score(gold, layer)
+            counts = (len(gold.articles), len(gold.measures), len(gold.units))
             print(
-                f"{layer:10}{half:8}{len(gold.articles):9}{len(gold.measures):9}{len(gold.units):7}"
-                + "".join(f"{x:8.3f}" for x in figures)
-                + f"{s.history:9.3f}{s.in_force:9.3f}"
+                f"{layer:10}{half:8}" + "".join(f"{x:9}" for x in counts) + "".join(f"{x:9.3f}" for x in asdict(scores).values())
             )
+            low += below(scores, layer, half)
             if options.errors:
                 print(*(f"    {error}" for error in errors), sep="\n")
+    print(*low, sep="\n", end="\n" * bool(low))
+    return int(bool(low))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

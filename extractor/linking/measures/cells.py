@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from extractor.linking.measures.goods import Goods, goods_of, shortens
+from extractor.linking.measures.goods import Goods, goods_of, is_everything, shortens
 from extractor.records import ArticleInfo, DateValue, Extraction, Instrument, Jurisdiction, LawValue, Rate, TariffRecord
 
 EVERYONE = "*"
@@ -151,7 +151,7 @@ def _goods(record: TariffRecord, body_start: int) -> list[Goods | None]:
     """The goods; a headline's short name for what the body names in full (`copper`, `copper cathodes`) is left out."""
     if record.product_scope in {"all", "all_except"}:
         return [None]
-    named = [goods_of(product) for product in record.products]
+    named = [goods_of(product) for product in record.products if not is_everything(product.text)]
     body = {span.text for span in record.evidence.get("products", ()) if span.start >= body_start}
     told = [g for g in named if g.text in body or not any(shortens(g.family, other.family) for other in named)]
     return [*told] or [None]

@@ -48,6 +48,11 @@ def family_name(text: str) -> str:
     return name
 
 
+def is_everything(text: str) -> bool:
+    """Whether words name no goods but all: `goods`, `imports`."""
+    return family_name(text) in table("goods_families")["behind"]["words"]
+
+
 def is_head(short: str, full: str) -> bool:
     """Whether one name is the last words of the other: `foil` of `aluminium foil`."""
     return full.endswith(f" {short}")

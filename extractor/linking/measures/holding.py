@@ -108,7 +108,7 @@ def _refines(other: MeasureEvent, event: MeasureEvent) -> bool:
 def _moment(event: MeasureEvent) -> date:
     """The day from which on an event counts: of a vague start the last one, or that of a report before it."""
     if event.event in ON and event.date is not None and event.latest is not None and not _is_exact(event):
-        return min(event.latest, max(event.reported or event.latest, event.date))
+        return event.reported if event.reported and event.date <= event.reported <= event.latest else event.latest
     return when(event)
 
 
@@ -183,10 +183,8 @@ def _rates(step: Sequence[MeasureEvent], sources: dict[str, str]) -> Rates:
 
 def _before(events: Sequence[MeasureEvent], on: date) -> _State | None:
     """The rate before the first change, from the day on that its plan was reported: `will rise to 50% from 25% in April`."""
-    if any(_moment(e) <= on and e.event in ON | STOPS for e in events):
+    first = min((e for e in events if e.event in ON | STOPS), key=lambda e: (_moment(e), order(e)), default=None)
+    if first is None or first.event not in CHANGES or first.prior_rate is None or first.reported is None:
         return None
-    for event in events:
-        planned = event.reported is not None and event.reported <= on < when(event)
-        if planned and event.event in CHANGES and event.prior_rate is not None:
-            return _State(charged=True, rates=[(event.prior_rate, 1)], reported=True)
-    return None
+    planned = first.reported <= on < _moment(first)
+    return _State(charged=True, rates=[(first.prior_rate, 1)], reported=True) if planned else None

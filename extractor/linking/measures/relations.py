@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from extractor.linking.measures.cells import EVERYONE, Cell, Key
 from extractor.measure_records import MeasureRelation
+
+AROUND = timedelta(days=730)
+"""Two measures whose reports are not further apart may hold at the same time: a measure without news still holds."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def _is_within(part: Linked, whole: Linked) -> bool:
     if part.id == whole.id or part.key.target in {EVERYONE, whole.key.target}:
         return False
     inside = whole.key.target == EVERYONE or part.key.target in _members(whole.key.target)
-    return inside and part.first <= whole.last and whole.first <= part.last
+    return inside and part.first - whole.last <= AROUND and whole.first - part.last <= AROUND
 
 
 def _members(code: str) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def _refines(fine: Key, coarse: Key) -> bool:
     )
 
 
-REMEDIES = frozenset({"anti_dumping", "countervailing", "safeguard"})
+REMEDIES = frozenset({"anti_dumping", "countervailing", "safeguard", "export_duty"})
 """Instruments that news calls a tariff or duty for short."""
 
 

@@ -44,7 +44,7 @@ class Selection:
             return False
         if found.target is not None:
             return found.target.code == code or code in _members(found.target.code)
-        return found.target_scope == "all"
+        return found.target_scope == "all" and (found.imposer is None or found.imposer.code != code)
 
     def _bears_on_goods(self, product: str | None) -> bool:
         if self.product is None or product is None:
