@@ -33,6 +33,9 @@ def timeline(
         str | None,
         typer.Option(metavar="GOODS", help="Only measures that bear on these goods, such as steel, also as on all goods."),
     ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Word lists that add to the shipped ones, as for run.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write JSON to FILE; one measure a line if it ends with .jsonl."),
@@ -41,6 +44,7 @@ def timeline(
 ) -> None:
     """Link the records of many articles into measures, each with its history, its sources and where they differ."""
     from extractor.errors import ConfigError
+    from extractor.lexicon import choose
     from extractor.linking.measures import Timeline
     from extractor.linking.measures.selecting import Selection
     from extractor.stored import stored
@@ -51,6 +55,7 @@ def timeline(
             day = date.fromisoformat(on)
         except ValueError as error:
             raise ConfigError("C002", detail=f"--on {on!r}") from error
+    choose(lexicon)
     line = Timeline(stored(paths))
     chosen = Selection(imposer=imposer, target=target, product=product)
     found = chosen.of_holdings(line.in_force(day)) if day else chosen.of_measures(line.output())

@@ -56,7 +56,8 @@ def _measure(numbers: Mapping[str, int], measure: Measure, sources: dict[str, st
         before = f"from {rate_words(event.prior_rate)}" if event.prior_rate else ""
         planned = ", planned" if all(e.date and e.reported and e.date > e.reported for e in group) else ""
         who = _sources(count(group, sources)) + (", later corrected" if event.superseded else planned)
-        table.add_row(_when(event), str(event.event).replace("_", " "), safe(rate_words(event.rate)), f"{before}  {who}".strip())
+        cells = (_when(event), _plain(event.event), rate_words(event.rate), f"{before}  {who}".strip())
+        table.add_row(*(Text(safe(cell)) for cell in cells))
     console.print(Padding(table, (0, 0, 0, INDENT), expand=False))
     for conflict in measure.conflicts:
         console.print(Padding(Text(safe(_conflict(conflict)), style="magenta"), (0, 0, 0, INDENT)))
@@ -72,12 +73,12 @@ def _holdings(found: HoldingsOutput, console: Console) -> None:
     for name in ("imposer", "on goods of", "goods", "rate", "since", "until", "as", "last report", "sources"):
         table.add_column(name, style="bold yellow" if name == "rate" else "", overflow="fold")
     for row in found.in_force:
-        rates = [rate_words(rate) for rate in ([row.rate] if row.rate else []) + row.other_rates]
-        table.add_row(
-            safe(row.imposer.name if row.imposer else "?"), safe(_target(row)), safe(row.product or "all or not said"),
-            safe(" or ".join(rates) or "?"), str(row.since or "?"), str(row.until or ""), row.basis,
-            str(row.last_reported or "?"), str(row.sources),
+        rates = [rate_words(rate) for rate in (row.rate, *row.other_rates) if rate]
+        cells = (
+            row.imposer.name if row.imposer else "?", _target(row), row.product or "all or not said", " or ".join(rates) or "?",
+            row.since or "?", row.until or "", row.basis, row.last_reported or "?", row.sources,
         )  # fmt: skip
+        table.add_row(*(Text(safe(str(cell))) for cell in cells))
     if found.in_force:
         console.print(table)
 
