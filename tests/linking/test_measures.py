@@ -47,7 +47,11 @@ def one(*reports: Extraction) -> Measure:
         ("softwood lumber", "lumber", True),
         ("roller bearings", "roller bearing", True),
         ("purple widgets", "purple widget", True),
+        ("steel imports", "steel", True),
+        ("purple widget imports", "purple widgets", True),
+        ("agricultural products", "farm goods", True),
         # negative
+        ("farm products", "farms", False),
         ("crude oil", "oil", False),
         ("steel", "aluminium", False),
         ("steel pipe", "steel", False),
@@ -79,6 +83,7 @@ SAME = {
     "paused": report("2025-04-09", "US → CN | steel | 25% | paused suspend 2025-04-09"),
     "lifted a year later": report("2026-04-09", "US → CN | steel | ? | ended remove 2026-04-08"),
     "extended after eight years": report("2033-04-09", "US → CN | steel | 25% | in_force extend 2033-04-08"),
+    "no date of publication": report(None, "US → CN | steel | 25% | in_force maintain"),
     "a law is named": report("2025-03-13", "US → CN | steel | 25% | in_force impose 2025-03-12 | law=us_s232"),
 }
 APART = {
@@ -148,6 +153,11 @@ SETS = {
         report("2015-03-01", "EU → CN | bicycles | 10% | in_force impose 2015-03-01"),
         report("2016-03-01", "EU → CN | bicycles | 10% | ended remove 2016-02-29"),
         report("2017-03-01", "EU → CN | bicycles | 20% | in_force impose 2017-03-01"),
+    ),
+    "an old one is told of beside the new one": (
+        2,
+        report("2018-03-02", "US → ? | steel | ? | in_force impose 2002"),
+        report("2018-03-03", "US → ? | steel | 25% | announced impose 2018-03-23"),
     ),
     "told of again after the end": (
         1,
@@ -492,7 +502,7 @@ def test_a_later_measure_of_the_same_kind_has_an_id_of_its_own():
 
 def test_a_report_that_joins_two_measures_keeps_the_id_of_the_earlier_one():
     old = report("2014-03-01", "EU → CN | bolts | 20% | in_force impose 2014-03-01")
-    new = report("2020-03-01", "EU → CN | bolts | 30% | in_force impose 2020-03-01")
+    new = report("2020-03-01", "EU → CN | bolts | 30% | in_force raise 2020-03-01")
     bridge = report("2017-03-01", "EU → CN | bolts | 20% | in_force maintain")
     apart = measures(old, new)
     assert len(apart) == 2

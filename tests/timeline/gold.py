@@ -126,11 +126,12 @@ def _place(code: str) -> dict[str, Any]:
 
 
 def day(edtf: str) -> DateValue:
-    """A day or month."""
+    """A day, month or year."""
     parts = [int(part) for part in edtf.split("-")]
-    first = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
-    last = first if len(parts) > 2 else first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    kind = "day" if len(parts) > 2 else "month"
+    first = date(*parts, *[1] * (3 - len(parts)))
+    month = parts[1] if len(parts) > 1 else 12
+    last = first if len(parts) > 2 else date(first.year, month, calendar.monthrange(first.year, month)[1])
+    kind = ("year", "month", "day")[len(parts) - 1]
     return DateValue.model_validate(
         {"edtf": edtf, "granularity": kind, "earliest": first, "latest": last, "basis": "explicit", "text": edtf}
     )

@@ -30,17 +30,18 @@ def goods_of(product: ProductValue) -> Goods:
 def family_name(text: str) -> str:
     """The name that unites the wordings of the same goods.
 
-    Words that say nothing about which goods are dropped (`steel products`, `imported cars`), then names of one thing become one
-    (`aluminum`, `aluminium`). The condition of goods (`frozen`, `crude`) does not make them others.
+    Words that say nothing about which goods are dropped (`steel products`, `imported cars`, but `farm products` are no farms),
+    then names of one thing become one (`aluminum`, `aluminium`). The condition of goods (`frozen`, `crude`) does not make them others.
     """
     words = _words(text)
     rules = table("goods_families")
-    while len(words) > 1 and _one(words[-1]) in rules["behind"]["words"]:
-        words = words[:-1]
     while len(words) > 1 and words[0] in rules["before"]["words"]:
         words = words[1:]
-    if words:
-        words = [*words[:-1], _one(words[-1])]
+    while len(words) > 1 and _one(words[-1]) in rules["behind"]["flows"]:
+        words = words[:-1]
+    words = [*words[:-1], *map(_one, words[-1:])]
+    if len(words) > 1 and words[-1] in rules["behind"]["heads"] and _is_known(" ".join([*words[:-2], _one(words[-2])])):
+        words = [*words[:-2], _one(words[-2])]
     name = _canonical(" ".join(words))
     while len(words) > 1 and words[0] in rules["condition"]["words"] and name not in rules["condition"]["kept"]:
         words = words[1:]
@@ -50,7 +51,8 @@ def family_name(text: str) -> str:
 
 def is_everything(text: str) -> bool:
     """Whether words name no goods but all: `goods`, `imports`."""
-    return family_name(text) in table("goods_families")["behind"]["words"]
+    behind = table("goods_families")["behind"]
+    return family_name(text) in {*behind["heads"], *behind["flows"]}
 
 
 def is_head(short: str, full: str) -> bool:
@@ -66,6 +68,10 @@ def shortens(short: str, full: str) -> bool:
 def _canonical(name: str) -> str:
     known = _lexicon().get(name, name)
     return _same().get(known, known)
+
+
+def _is_known(name: str) -> bool:
+    return name in _lexicon() or name in _same() or name in _same().values()
 
 
 def _words(text: str) -> list[str]:

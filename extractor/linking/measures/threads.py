@@ -39,6 +39,7 @@ class Thread:
     rates: set[RateKey] = field(default_factory=set)
     laws: set[str] = field(default_factory=set)
     starts: set[date] = field(default_factory=set)
+    begun: set[date] = field(default_factory=set)
 
     def add(self, cell: Cell) -> None:
         """Takes a cell in."""
@@ -46,11 +47,18 @@ class Thread:
         self.rates |= {rate for rate in (cell.rate, cell.prior) if rate is not None}
         self.laws |= {cell.law} - {""}
         self.starts |= {start for start in (day_of(cell.record.effective),) if start is not None}
+        self.begun |= {start for start in (_begins(cell),) if start is not None}
 
     @property
     def last(self) -> Cell:
         """The latest report."""
         return self.cells[-1]
+
+
+def _begins(cell: Cell) -> date | None:
+    """The first day, or the first of its month or year, of a measure that is imposed."""
+    record = cell.record
+    return record.effective.earliest if record.effective is not None and record.action is Action.IMPOSE else None
 
 
 def split(cells: Sequence[Cell]) -> list[Thread]:
@@ -98,12 +106,17 @@ def _stand_side_by_side(one: Cell, other: Cell, links: Links) -> bool:
 
 def _is_later(thread: Thread, cell: Cell) -> bool:
     """Whether the measure was over, or long silent, when the cell's begins."""
+    if cell.day == date.max:  # undated: time says nothing
+        return False
     silence = cell.day - thread.last.day
     known = bool({rate for rate in (cell.rate, cell.prior) if rate is not None} & thread.rates)
     if silence > LONGEST_SILENCE:
         return True
     if silence > SILENCE:
-        return not (known or cell.record.action in GOES_ON)
+        return cell.record.action not in GOES_ON or not (known or cell.rate is None)
+    begins = _begins(cell)
+    if begins is not None and thread.begun and not known and all(abs(start - begins) > SILENCE for start in thread.begun):
+        return True  # `the tariffs of 2002`, told of in 2018
     closing = next((c for c in reversed(thread.cells) if c.record.status is not Status.UNKNOWN), thread.last)
     if closing.record.status not in OVER or cell.record.status in OVER or cell.record.action in GOES_ON - {Action.RAISE}:
         return False
