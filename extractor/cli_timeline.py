@@ -46,8 +46,9 @@ def timeline(
     from extractor.errors import ConfigError
     from extractor.lexicon import choose
     from extractor.linking.measures import Timeline
+    from extractor.linking.measures.copies import mark_copies
     from extractor.linking.measures.selecting import Selection
-    from extractor.stored import stored
+    from extractor.stored import refuse_input, stored
 
     day = None
     if on is not None:
@@ -56,7 +57,9 @@ def timeline(
         except ValueError as error:
             raise ConfigError("C002", detail=f"--on {on!r}") from error
     choose(lexicon)
-    line = Timeline(stored(paths))
+    if output is not None:
+        refuse_input(output, paths)
+    line = Timeline(mark_copies(stored(paths)))
     chosen = Selection(imposer=imposer, target=target, product=product)
     found = chosen.of_holdings(line.in_force(day)) if day else chosen.of_measures(line.output())
     if output is None and sys.stdout.isatty() and not as_json:

@@ -38,6 +38,19 @@ def stored(paths: Sequence[str]) -> Iterator[Extraction]:
                 raise ConfigError("C006", detail=f"{file} cannot be read: {error}") from error
 
 
+def refuse_input(output: Path, paths: Sequence[str]) -> None:
+    """Sees to it that an output is none of the files that are read, now or the next time.
+
+    Raises:
+        ConfigError: C007.
+    """
+    place = output.resolve()
+    for path in map(Path, paths):
+        within = path.is_dir() and output.suffix in ENDINGS and place.is_relative_to(path.resolve())
+        if str(path) != STDIN and (path.resolve() == place or within):
+            raise ConfigError("C007", path=output)
+
+
 def _files(path: Path) -> list[Path]:
     if not path.exists():
         raise ConfigError("C001", detail=str(path))

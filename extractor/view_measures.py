@@ -39,7 +39,7 @@ def show(found: TimelineOutput | HoldingsOutput, sources: Sources, console: Cons
 
 def _measure(numbers: Mapping[str, int], measure: Measure, sources: dict[str, str], console: Console) -> None:
     title = (
-        (f"{numbers[measure.id]:<{INDENT}}", FAINT),
+        (f"{numbers[measure.id]:<{INDENT - 1}} ", FAINT),
         (safe(_title(measure)), "bold"),
         (f"  {_sources(measure.sources)}", FAINT),
     )

@@ -13,8 +13,10 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
+from extractor import Extraction
 from extractor.cli import app
 from extractor.linking.measures import Timeline
+from extractor.linking.measures.copies import mark_copies
 from extractor.measure_records import HoldingsOutput, Measure, TimelineOutput
 from extractor.stored import stored
 from extractor.view_measures import show
@@ -71,6 +73,8 @@ def test_all_forms_of_input_give_the_same(run):
         (["empty"], 2, "empty holds no extraction"),
         (["all.jsonl", "--on", "1 March"], 2, "C002"),
         (["all.jsonl", "-o", "all.jsonl/x.json"], 4, "O001"),
+        (["all.jsonl", "-o", "./all.jsonl"], 2, "C007"),
+        (["tree", "-o", "tree/measures.jsonl"], 2, "C007"),
     ],
 )
 def test_errors_say_where(run, arguments, code, words):
@@ -147,6 +151,29 @@ def test_foreign_text_is_no_markup_and_moves_no_cursor():
     for found in (line.output(), line.in_force(date(2025, 4, 1))):
         assert "\x1b" not in seen(found, line)
         assert "[red]\\x1b" in seen(found, line)
+
+
+STORY = " ".join(f"Mills number {n} in the north of the country reported orders of {n * 37} tonnes." for n in range(12))
+
+
+def with_text(name: str, by: str, text: str, published: str = "2025-03-05") -> Extraction:
+    line = "US → CA | lumber | 25% | in_force impose 2025-03-04"
+    return report(published, line, by=by, name=name, text=text, characters=len(text))
+
+
+def test_copies_are_found_where_the_texts_are_there():
+    """In any order; what is marked already stays, and what has no text is left alone."""
+    reports = [
+        with_text("a", "Wire", f"Duty starts\n\nOTTAWA - {STORY}"),
+        with_text("b", "Daily", f"Lumber duty in force\n\nOTTAWA (Wire) - {STORY} Sales fell.", "2025-03-06"),
+        with_text("c", "Post", "Lumber duty bites\n\nQuite another story about sawmills, told by others in other words."),
+        REPORTS[1],
+    ]
+    for order in (reports, reports[::-1]):
+        marked = {e.article.source: e.article.duplicate_of for e in mark_copies(order)}
+        assert marked == {"a": None, "b": reports[0].article.id, "c": None, REPORTS[1].article.source: None}
+        (found,) = Timeline(mark_copies(order)).measures()
+        assert found.sources == 3  # Wire with its copy, Post, and the Daily's own report
 
 
 def test_a_file_larger_than_a_line_is_read_line_by_line(tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from extractor.linking.measures.goods import Goods, goods_of, is_everything, shortens
@@ -54,28 +55,28 @@ class Cell:
     target: Jurisdiction | None
     goods: Goods | None
 
-    @property
+    @cached_property
     def name(self) -> tuple[str, str, str]:
         """What tells a cell from all others: record, target as coded, goods as named."""
         return self.record.id, self.key.target, self.goods.text if self.goods else ""
 
-    @property
+    @cached_property
     def day(self) -> date:
         """When it was reported; for an article without a date, what it tells of."""
         told = (self.record.effective, self.record.announced, self.record.end)
         return self.article.published or next((d.earliest for d in told if d is not None), date.max)
 
-    @property
+    @cached_property
     def order(self) -> tuple[object, ...]:
         """A total order that depends on contents alone."""
         return self.day, self.article.id, *self.name
 
-    @property
+    @cached_property
     def rate(self) -> RateKey | None:
         """The rate's figures."""
         return rate_key(self.record.rate)
 
-    @property
+    @cached_property
     def prior(self) -> RateKey | None:
         """The prior rate's figures; of a computed rate, what it was computed from."""
         rate = self.record.rate
@@ -83,7 +84,7 @@ class Cell:
             return RateKey(rate.derivation.from_percent, None, None)
         return rate_key(self.record.prior_rate)
 
-    @property
+    @cached_property
     def law(self) -> str:
         """What the legal basis is compared by; empty without one."""
         return law_key(self.record.legal_basis)

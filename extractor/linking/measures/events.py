@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -112,16 +113,19 @@ def events_of(measure_id: str, cells: Iterable[Cell], sources: dict[str, str]) -
     articles: dict[str, ArticleInfo] = {}
     for cell in cells:
         articles[cell.article.id] = cell.article
-        for number, event in enumerate(told(cell)):
-            name = content_id("event", *cell.name, event.kind, number)
+        for number, one in enumerate(told(cell)):
+            name = content_id("event", *cell.name, one.kind, number)
             found[name] = MeasureEvent(
-                id=name, measure_id=measure_id, tariff_id=cell.record.id, article_id=cell.article.id, event=event.kind,
-                date=event.when.earliest if event.when else None, latest=event.when.latest if event.when else None,
-                edtf=event.when.edtf if event.when else None,
-                rate=event.rate, prior_rate=event.prior, status=cell.record.status, reported=cell.article.published,
+                id=name, measure_id=measure_id, tariff_id=cell.record.id, article_id=cell.article.id, event=one.kind,
+                date=one.when.earliest if one.when else None, latest=one.when.latest if one.when else None,
+                edtf=one.when.edtf if one.when else None,
+                rate=one.rate, prior_rate=one.prior, status=cell.record.status, reported=cell.article.published,
             )  # fmt: skip
     events = sorted(found.values(), key=order)
-    gone = {event.id for event in events if any(_corrects(other, event, articles, sources) for other in events)}
+    alike: dict[tuple[EventKind, str], list[MeasureEvent]] = defaultdict(list)
+    for event in events:
+        alike[event.event, sources[event.article_id]].append(event)
+    gone = {event.id for group in alike.values() for event in group if any(_corrects(e, event, articles) for e in group)}
     return [event.model_copy(update={"superseded": True}) if event.id in gone else event for event in events]
 
 
@@ -140,17 +144,17 @@ def figures(event: MeasureEvent) -> RateKey | None:
     return rate_key(event.rate)
 
 
-def _corrects(later: MeasureEvent, event: MeasureEvent, articles: dict[str, ArticleInfo], sources: dict[str, str]) -> bool:
-    """Whether a later report of the same source gives another rate or date for the same event.
+def _corrects(later: MeasureEvent, event: MeasureEvent, articles: dict[str, ArticleInfo]) -> bool:
+    """Whether a later report of the same source and kind of event gives another rate or date for the same event.
 
     A version or copy corrects what it was made from. Another article of the publisher does if it has another rate for the same
     day; if it has another day, the plan may have changed.
     """
-    if later.event is not event.event or sources[later.article_id] != sources[event.article_id] or later.reported is None:
+    if later.reported is None or event.reported is None:
+        return False
+    if (later.reported, later.article_id) <= (event.reported, event.article_id):
         return False
     mine, its = articles[event.article_id], articles[later.article_id]
-    if event.reported is None or (later.reported, later.article_id) <= (event.reported, event.article_id):
-        return False
     rates = figures(later), figures(event)
     other_rate, other_day = None not in rates and rates[0] != rates[1], later.date != event.date
     if its.duplicate_of == mine.id or mine.duplicate_of == its.id or (its.duplicate_of and its.duplicate_of == mine.duplicate_of):

@@ -31,7 +31,8 @@ def family_name(text: str) -> str:
     """The name that unites the wordings of the same goods.
 
     Words that say nothing about which goods are dropped (`steel products`, `imported cars`, but `farm products` are no farms),
-    then names of one thing become one (`aluminum`, `aluminium`). The condition of goods (`frozen`, `crude`) does not make them others.
+    then names of one thing become one (`aluminum`, `aluminium`). The condition of goods (`frozen`, `crude`) does not make them
+    others.
     """
     words = _words(text)
     rules = table("goods_families")

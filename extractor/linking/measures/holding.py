@@ -75,15 +75,19 @@ def _holding(measure: Measure, on: date, sources: dict[str, str]) -> Holding | N
 def _valid(events: Sequence[MeasureEvent]) -> list[MeasureEvent]:
     """Without what is corrected, overtaken by later reports, or told more exactly by another report."""
     alive = [event for event in events if not event.superseded and event.event is not EventKind.REPORTED]
-    alive = [event for event in alive if not any(_overtakes(later, event) for later in alive)]
-    return [event for event in alive if not any(_refines(other, event) for other in alive)]
+    off = {e.id for e in alive if _is_plan(e) and any(_overtakes(later, e) for later in alive)}
+    alive = [event for event in alive if event.id not in off]
+    vague = {e.id for e in alive if e.date is not None and not _is_exact(e) and any(_refines(other, e) for other in alive)}
+    return [event for event in alive if event.id not in vague]
+
+
+def _is_plan(event: MeasureEvent) -> bool:
+    return event.date is not None and event.reported is not None and event.date > event.reported
 
 
 def _overtakes(later: MeasureEvent, plan: MeasureEvent) -> bool:
     """Whether a report says that a plan of an earlier report is off: it was stopped before its day, or has another day."""
-    if plan.date is None or plan.reported is None or plan.date <= plan.reported:
-        return False
-    if later.reported is None or later.reported <= plan.reported or later.id == plan.id:
+    if plan.date is None or plan.reported is None or later.reported is None or later.reported <= plan.reported:
         return False
     moved = later.event is plan.event and later.date is not None and later.date != plan.date
     before = when(later) <= plan.date

@@ -9,10 +9,10 @@ apart: nothing is guessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 
-from extractor.linking.measures.cells import EVERYONE, Cell, Key, day_of, is_generic
+from extractor.linking.measures.cells import EVERYONE, Cell, Key, RateKey, day_of, is_generic
 from extractor.linking.measures.goods import is_head, shortens
 from extractor.linking.measures.threads import LONGEST_SILENCE
 
@@ -29,21 +29,40 @@ def resolve(cells: Sequence[Cell]) -> Cells:
 
     A cell is explained by cells as their articles have them, not by resolved ones, so the order does not matter.
     """
-    stated: Cells = defaultdict(list)
+    groups: Cells = defaultdict(list)
     for cell in cells:
-        stated[cell.key].append(cell)
+        groups[cell.key].append(cell)
+    stated = {key: _Stated(group) for key, group in groups.items()}
     by_goods: dict[str, list[Key]] = defaultdict(list)
     for key in stated:
         by_goods[key.goods].append(key)
     out: Cells = defaultdict(list)
-    for key, group in stated.items():
+    for key, group in groups.items():
         finer = [other for other in _reachable(key, stated, by_goods) if _refines(other, key)]
         for cell in group:
             out[_home(cell, finer, stated)].append(cell)
     return out
 
 
-def _reachable(key: Key, stated: Cells, by_goods: dict[str, list[Key]]) -> Sequence[Key]:
+class _Stated:
+    """The cells of a key, by what speaks for them."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = cells
+        self._marked: dict[RateKey | date, list[Cell]] = defaultdict(list)
+        for cell in cells:
+            for mark in {cell.rate, cell.prior, day_of(cell.record.effective)} - {None}:
+                self._marked[mark].append(cell)  # type: ignore[index]  # None is taken out
+
+    def explains(self, cell: Cell) -> bool:
+        """Whether one of them speaks of what a cell leaves open."""
+        if cell.rate is None and cell.prior is None:
+            return any(_explains(other, cell) for other in self.cells)
+        marks = (cell.rate, cell.prior, day_of(cell.record.effective))
+        return any(_explains(other, cell) for mark in marks if mark is not None for other in self._marked.get(mark, ()))
+
+
+def _reachable(key: Key, stated: Collection[Key], by_goods: dict[str, list[Key]]) -> Sequence[Key]:
     if not key.goods:
         return list(stated)
     return [other for goods, keys in by_goods.items() if goods == key.goods or shortens(key.goods, goods) for other in keys]
@@ -64,9 +83,9 @@ REMEDIES = frozenset({"anti_dumping", "countervailing", "safeguard", "export_dut
 """Instruments that news calls a tariff or duty for short."""
 
 
-def _home(cell: Cell, finer: Sequence[Key], stated: Cells) -> Key:
+def _home(cell: Cell, finer: Sequence[Key], stated: Mapping[Key, _Stated]) -> Key:
     """The key that a cell belongs to."""
-    fits = [key for key in finer if any(_explains(other, cell) for other in stated[key])]
+    fits = [key for key in finer if stated[key].explains(cell)]
     fits = [key for key in fits if not any(_refines(other, key) for other in fits)]
     if not cell.key.target and len(fits) > 1:
         fits = [key for key in fits if key.target == EVERYONE] or fits

@@ -36,6 +36,7 @@ class Thread:
     """The cells of one measure, in the order of time."""
 
     cells: list[Cell] = field(default_factory=list)
+    by_article: dict[str, list[Cell]] = field(default_factory=dict)
     rates: set[RateKey] = field(default_factory=set)
     laws: set[str] = field(default_factory=set)
     starts: set[date] = field(default_factory=set)
@@ -44,6 +45,7 @@ class Thread:
     def add(self, cell: Cell) -> None:
         """Takes a cell in."""
         self.cells.append(cell)
+        self.by_article.setdefault(cell.article.id, []).append(cell)
         self.rates |= {rate for rate in (cell.rate, cell.prior) if rate is not None}
         self.laws |= {cell.law} - {""}
         self.starts |= {start for start in (day_of(cell.record.effective),) if start is not None}
@@ -89,7 +91,7 @@ def _is_apart(thread: Thread, cell: Cell, links: Links) -> bool:
     """Whether a cell cannot be of a measure."""
     if cell.law and thread.laws and cell.law not in thread.laws:
         return True
-    if any(c.article.id == cell.article.id and _stand_side_by_side(c, cell, links) for c in thread.cells):
+    if any(_stand_side_by_side(c, cell, links) for c in thread.by_article.get(cell.article.id, ())):
         return True
     return _is_later(thread, cell) or _is_on_top(thread, cell, links)
 

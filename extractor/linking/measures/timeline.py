@@ -18,6 +18,8 @@ from extractor.linking.measures.threads import Thread, ids, split
 from extractor.measure_records import HoldingsOutput, Measure, TimelineOutput
 from extractor.records import ArticleInfo, Extraction, LawValue
 
+Row = tuple[Measure, Linked]
+"""A measure without its relations, and what these are told by."""
 ValueT = TypeVar("ValueT", bound=Hashable)
 
 
@@ -31,7 +33,8 @@ class Timeline:
     def __init__(self, extractions: Iterable[Extraction] = ()) -> None:
         self._articles: dict[str, list[Cell]] = {}
         self._imposers: dict[str, dict[str, list[Cell]]] = defaultdict(dict)
-        self._done: dict[str, list[tuple[Measure, Linked]]] = {}
+        self._done: dict[str, list[Row]] = {}
+        self._kept: dict[str, dict[Key, tuple[frozenset[int], list[Row]]]] = {}
         for extraction in extractions:
             self.add(extraction)
 
@@ -42,7 +45,7 @@ class Timeline:
             Codes of the imposers whose measures are to be done again; "" for an unknown one.
         """
         touched = self.remove(extraction.article.id)
-        cells = list(cells_of(extraction))
+        cells = list(cells_of(_slim(extraction)))
         self._articles[extraction.article.id] = cells
         for cell in cells:
             self._imposers[cell.key.imposer].setdefault(extraction.article.id, []).append(cell)
@@ -93,16 +96,25 @@ class Timeline:
         self.measures()
         return {linked.id: linked.sources for rows in self._done.values() for _, linked in rows}
 
-    def _of_imposer(self, imposer: str) -> list[tuple[Measure, Linked]]:
+    def _of_imposer(self, imposer: str) -> list[Row]:
         cells = [cell for group in self._imposers[imposer].values() for cell in group]
         found = []
+        old, kept = self._kept.get(imposer, {}), {}
         for key, group in sorted(resolve(cells).items()):
-            threads = split(group)
-            found += [_measure(name, key, thread) for name, thread in zip(ids(key, threads), threads, strict=True)]
+            who = frozenset(map(id, group))  # what is kept holds the cells, so that no other one gets their ids
+            rows = old[key][1] if key in old and old[key][0] == who else _of_key(key, group)
+            kept[key] = who, rows
+            found += rows
+        self._kept[imposer] = kept
         return found
 
 
-def _measure(name: str, key: Key, thread: Thread) -> tuple[Measure, Linked]:
+def _of_key(key: Key, cells: Sequence[Cell]) -> list[Row]:
+    threads = split(cells)
+    return [_measure(name, key, thread) for name, thread in zip(ids(key, threads), threads, strict=True)]
+
+
+def _measure(name: str, key: Key, thread: Thread) -> Row:
     """A measure without its relations, and what relations are told by."""
     cells = thread.cells
     sources = sources_of(cell.article for cell in cells)
@@ -126,6 +138,13 @@ def _measure(name: str, key: Key, thread: Thread) -> tuple[Measure, Linked]:
         conflicts=conflicts_of(events, sources),
     )
     return measure, Linked(name, key, tuple(cells), sources, min(c.day for c in cells), max(c.day for c in cells))
+
+
+def _slim(extraction: Extraction) -> Extraction:
+    """Without the text, which is not needed any more."""
+    if extraction.article.text is None:
+        return extraction
+    return extraction.model_copy(update={"article": extraction.article.model_copy(update={"text": None})})
 
 
 def _articles(cells: Sequence[Cell]) -> list[ArticleInfo]:
