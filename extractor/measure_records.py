@@ -178,7 +178,7 @@ class Holding(Record):
         legal_basis: the law.
         rate: on that day, as most sources have it; null where none says.
         other_rates: what other sources have.
-        since: the day from which on it is charged so, as far as reported.
+        since: the day from which on, at the latest, it is charged so, as far as reported.
         until: the day on which it is to end or pause, where that is known.
         basis: `reported`: an article of that time or later says so; `scheduled`: it was planned, and no later article is known.
         sources: number of independent sources of the rate.

@@ -158,6 +158,7 @@ SETS = {
         2,
         report("2018-03-02", "US → ? | steel | ? | in_force impose 2002"),
         report("2018-03-03", "US → ? | steel | 25% | announced impose 2018-03-23"),
+        report("2018-03-01", "US → ? | steel | 25% | threatened impose"),
     ),
     "told of again after the end": (
         1,
@@ -432,6 +433,10 @@ HOLDS: dict[str, tuple[list[Extraction], dict[str, str]]] = {
     "a correction counts, not what it corrects": (
         [report("2025-03-02", LINE.replace("10%", "15%"), by="A"), report("2025-03-03", LINE, by="A")],
         {"2025-03-01": "10 reported"},
+    ),
+    "nothing heard of it for twelve years": (
+        [report("1987-04-17", "US → JP | toys | 10% | in_force impose 1987-04-17")],
+        {"1999-01-01": "10 reported", "2000-01-01": ""},
     ),
     "no date: from the report on": (
         [report("2025-03-02", "US → CN | toys | 10% | in_force maintain", by="A")],

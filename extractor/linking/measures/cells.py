@@ -126,8 +126,8 @@ def cells_of(extraction: Extraction) -> Iterator[Cell]:
         for target, code in _targets(record):
             for goods in _goods(record, extraction.article.body_start):
                 cell = Cell(_key(record, code, goods), extraction.article, record, target, goods)
-                if cell.name not in seen:
-                    seen.add(cell.name)
+                if (code, cell.key.goods) not in seen:
+                    seen.add((code, cell.key.goods))
                     yield cell
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from extractor.linking.measures.cells import RateKey, rate_key
 from extractor.linking.measures.events import OFF, ON, TOGETHER, figures, order, when
+from extractor.linking.measures.threads import LONGEST_SILENCE
 from extractor.measure_records import EventKind, Holding, Measure, MeasureEvent
 from extractor.records import Rate
 
@@ -36,7 +37,8 @@ def in_force(measures: Iterable[Measure], on: date, sources: Mapping[str, dict[s
 
     What was planned for a day counts from that day on, unless a later report has it put off, paused, ended or rejected before. A
     threat or proposal changes nothing. Where sources differ in the rate, that of most sources is given, and the others beside it.
-    What began in a month counts from the month's last day on, or from its report.
+    What began in a month counts from the month's last day on, or from its report. What nothing was heard of for twelve years, and
+    had no later date set, is not listed.
 
     Args:
         measures: with their events.
@@ -49,6 +51,9 @@ def in_force(measures: Iterable[Measure], on: date, sources: Mapping[str, dict[s
 
 def _holding(measure: Measure, on: date, sources: dict[str, str]) -> Holding | None:
     events = _valid(measure.events)
+    heard = max((day for e in events for day in (e.reported, e.latest) if day is not None), default=on)
+    if on - heard > LONGEST_SILENCE:
+        return None
     state = _State()
     for step in _steps([event for event in events if _moment(event) <= on]):
         _advance(state, step, sources)

@@ -22,6 +22,7 @@ AFTERMATH = timedelta(days=45)
 """For so long after the end of a measure, reports may still be of it."""
 
 OVER = frozenset({Status.ENDED, Status.REJECTED, Status.STRUCK_DOWN})
+AHEAD = frozenset({Status.THREATENED, Status.PROPOSED, Status.ANNOUNCED})
 GOES_ON = frozenset({
     Action.RAISE, Action.LOWER, Action.REMOVE, Action.SUSPEND, Action.EXTEND, Action.RESTORE, Action.MAINTAIN, Action.DELAY,
     Action.EXEMPT,
@@ -58,9 +59,13 @@ class Thread:
 
 
 def _begins(cell: Cell) -> date | None:
-    """The first day, or the first of its month or year, of a measure that is imposed."""
+    """The first day (of its month or year) of a measure that is imposed; of one that is ahead without a date, that of the report."""
     record = cell.record
-    return record.effective.earliest if record.effective is not None and record.action is Action.IMPOSE else None
+    if record.action is not Action.IMPOSE:
+        return None
+    if record.effective is not None:
+        return record.effective.earliest
+    return cell.day if record.status in AHEAD and cell.day != date.max else None
 
 
 def split(cells: Sequence[Cell]) -> list[Thread]:
