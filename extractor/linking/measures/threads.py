@@ -59,7 +59,7 @@ class Thread:
 
 
 def _begins(cell: Cell) -> date | None:
-    """The first day (of its month or year) of a measure that is imposed; of one that is ahead without a date, that of the report."""
+    """The first day (of its month or year) of a measure that is imposed; without a date, that of a report on what is ahead."""
     record = cell.record
     if record.action is not Action.IMPOSE:
         return None
