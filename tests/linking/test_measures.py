@@ -319,6 +319,15 @@ def conflicts(*reports: Extraction) -> list[str]:
                 report("2025-06-05", "US → CN | toys | 10% | in_force maintain", by="B"),
             ],
         ),
+        # an article that has the old rate as well does not contradict itself
+        (
+            [],
+            [
+                report("2025-03-02", LINE, LINE.replace("10%", "5%"), by="A"),
+                report("2025-03-02", LINE, by="B"),
+                report("2025-03-01", "US → CN | toys | 10% | announced raise 2025-03-01 | prior=5", by="B"),
+            ],
+        ),
         # a source's later version corrects the first, and a plan may be put off
         ([], [report("2025-03-02", LINE.replace("10%", "15%"), by="A"), report("2025-03-03", LINE, by="A")]),
         (
@@ -329,7 +338,7 @@ def conflicts(*reports: Extraction) -> list[str]:
             ],
         ),
     ],
-    ids=["none", "rate", "date", "status", "corrected", "put off"],
+    ids=["none", "rate", "date", "status", "its own old rate", "corrected", "put off"],
 )
 def test_conflicts(wanted, reports):
     assert conflicts(*reports) == wanted

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from extractor.linking.measures.events import ON, figures, when
 from extractor.measure_records import Conflict, ConflictValue, EventKind, MeasureEvent
@@ -16,6 +17,7 @@ AFTER = frozenset({Status.PAUSED, Status.ENDED, Status.STRUCK_DOWN, Status.REJEC
 WINDOW = timedelta(days=31)
 """Two days of one event that sources give are not further apart."""
 
+ValueT = TypeVar("ValueT", bound=Hashable)
 Sources = dict[str, str]
 """Article id -> source."""
 
@@ -76,15 +78,23 @@ def _statuses(events: Sequence[MeasureEvent], sources: Sources) -> Iterator[Conf
 
 
 def _conflict(field: str, day: date | None, values: dict[str, list[MeasureEvent]], sources: Sources) -> Iterator[Conflict]:
-    """One, if there are several values, and none is only a source's own variant of another."""
-    if len(values) < 2 or len({sources[e.article_id] for group in values.values() for e in group}) < 2:
+    """One, if sources differ."""
+    whose = {value: {sources[event.article_id] for event in group} for value, group in values.items()}
+    kept = held(sorted(whose, key=lambda value: (-len(whose[value]), value)), whose)
+    if len(kept) < 2:
         return
-    rows = [
-        ConflictValue(value=value, sources=count(group, sources), events=sorted({e.id for e in group}))
-        for value, group in values.items()
-    ]
-    rows.sort(key=lambda row: (-row.sources, row.value))
+    rows = [ConflictValue(value=v, sources=len(whose[v]), events=sorted({e.id for e in values[v]})) for v in kept]
     yield Conflict.model_validate({"field": field, "date": day, "values": rows})
+
+
+def held(ranked: Sequence[ValueT], whose: Mapping[ValueT, set[str]]) -> list[ValueT]:
+    """The values that somebody holds against the others: not those given only by sources of a better one, such as the old rate.
+
+    Args:
+        ranked: the best supported first.
+        whose: the sources of each.
+    """
+    return [value for n, value in enumerate(ranked) if not any(whose[value] <= whose[better] for better in ranked[:n])]
 
 
 def count(events: Iterable[MeasureEvent], sources: Sources) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from extractor.linking.measures.cells import RateKey, rate_key
+from extractor.linking.measures.conflicts import held
 from extractor.linking.measures.events import OFF, ON, TOGETHER, figures, order, when
 from extractor.linking.measures.threads import LONGEST_SILENCE
 from extractor.measure_records import EventKind, Holding, Measure, MeasureEvent
@@ -187,7 +188,7 @@ def _rates(step: Sequence[MeasureEvent], sources: dict[str, str]) -> Rates:
             last[name] = max(last[name], (event.reported or date.min).toordinal())
             values.setdefault(name, event.rate)
     ranked = sorted(who, key=lambda name: (-len(who[name]), -last[name], str(name)))
-    return [(values[name], len(who[name])) for name in ranked]
+    return [(values[name], len(who[name])) for name in held(ranked, who)]
 
 
 def _before(events: Sequence[MeasureEvent], on: date) -> _State | None:
