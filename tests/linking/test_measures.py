@@ -190,6 +190,11 @@ SETS = {
         report("2025-03-12", "US → JP | steel | 25% | in_force impose 2025-03-12"),
         report("2025-03-13", "US → ? | steel | 25% | in_force impose 2025-03-12"),
     ),
+    "one names the instrument, the other the partner": (
+        1,
+        report("2026-02-27", "GB → * | steel | 50% | announced raise 2026-04-01 | prior=25"),
+        report("2026-10-01", "GB → ? | steel | 50% | ended remove 2026-09-30 | instrument=safeguard"),
+    ),
     "each partner and each kind of goods is a measure": (
         4,
         report("2025-03-01", "US → CA MX | steel, aluminium | 25% | announced impose"),
@@ -438,6 +443,14 @@ HOLDS: dict[str, tuple[list[Extraction], dict[str, str]]] = {
     "sources differ: that of most first, the other beside it": (
         [report("2025-03-02", LINE, by="A"), report("2025-03-02", LINE, by="B"), report("2025-03-02", LINE.replace("10%", "15%"), by="C")],
         {"2025-03-01": "10 or 15 reported"},
+    ),
+    "one against one: that of most reports of other days first": (
+        [
+            report("2020-06-11", "CN → AU | oats | 54% | in_force impose 2020-06-09", by="A"),
+            report("2020-06-08", "CN → AU | oats | 45% | announced impose 2020-06-09", by="B"),
+            report("2021-06-08", "CN → AU | oats | 45% | in_force maintain", by="C"),
+        ],
+        {"2020-07-01": "45 or 54 reported"},
     ),
     "a correction counts, not what it corrects": (
         [report("2025-03-02", LINE.replace("10%", "15%"), by="A"), report("2025-03-03", LINE, by="A")],

@@ -21,6 +21,8 @@ RENEWAL = timedelta(days=31)
 
 Rates = list[tuple[Rate, int]]
 """Rates with the number of their sources."""
+Support = Counter[RateKey | None]
+"""Number of sources of a rate in all of a measure's history."""
 
 
 @dataclass
@@ -55,9 +57,9 @@ def _holding(measure: Measure, on: date, sources: dict[str, str]) -> Holding | N
     heard = max((day for e in events for day in (e.reported, e.latest) if day is not None), default=on)
     if on - heard > LONGEST_SILENCE:
         return None
-    state = _State()
+    state, support = _State(), _support(events, sources)
     for step in _steps([event for event in events if _moment(event) <= on]):
-        _advance(state, step, sources)
+        _advance(state, step, sources, support)
     if not state.charged:
         before = _before(events, on)
         if before is None:
@@ -140,7 +142,7 @@ def _steps(events: Sequence[MeasureEvent]) -> list[list[MeasureEvent]]:
 # ---------------------------------------------------------------- going through them
 
 
-def _advance(state: _State, step: Sequence[MeasureEvent], sources: dict[str, str]) -> None:
+def _advance(state: _State, step: Sequence[MeasureEvent], sources: dict[str, str], support: Support) -> None:
     """The state after events that are one."""
     kind, day = step[0].event, _moment(step[0])
     if kind in STOPS:
@@ -148,7 +150,7 @@ def _advance(state: _State, step: Sequence[MeasureEvent], sources: dict[str, str
         return
     if kind not in ON:
         return
-    rates = _rates(step, sources)
+    rates = _rates(step, sources, support)
     if kind is EventKind.MAINTAINED and state.charged and (not rates or _figures(rates) & _figures(state.rates)):
         state.reported = True
         return
@@ -158,26 +160,31 @@ def _advance(state: _State, step: Sequence[MeasureEvent], sources: dict[str, str
         state.since = day if kind is not EventKind.MAINTAINED else None
         state.reported = False
     if rates:
-        state.rates = rates if changed and not together else _merged(state.rates, rates)
+        state.rates = rates if changed and not together else _merged(state.rates, rates, support)
     state.charged = True
     state.reported = state.reported or any(e.reported is not None and e.reported >= day for e in step)
 
 
-def _merged(old: Rates, new: Rates) -> Rates:
+def _merged(old: Rates, new: Rates, support: Support) -> Rates:
     """Both lists of rates, each once, with the larger number of sources."""
     best: dict[RateKey | None, tuple[Rate, int]] = {}
     for rate, number in (*old, *new):
         name = rate_key(rate)
         best[name] = max(best.get(name, (rate, 0)), (rate, number), key=lambda pair: pair[1])
-    return sorted(best.values(), key=lambda pair: (-pair[1], str(rate_key(pair[0]))))
+    return sorted(best.values(), key=lambda pair: (-pair[1], -support[rate_key(pair[0])], str(rate_key(pair[0]))))
 
 
 def _figures(rates: Rates) -> set[RateKey | None]:
     return {rate_key(rate) for rate, _ in rates}
 
 
-def _rates(step: Sequence[MeasureEvent], sources: dict[str, str]) -> Rates:
-    """The rates that are reported, with the number of their sources, that of most sources first, then the latest."""
+def _support(events: Iterable[MeasureEvent], sources: dict[str, str]) -> Support:
+    """How many sources have a rate anywhere in the measure's history: what decides between rates of as many sources on a day."""
+    return Counter(rate for rate, _ in {(figures(event), sources[event.article_id]) for event in events})
+
+
+def _rates(step: Sequence[MeasureEvent], sources: dict[str, str], support: Support) -> Rates:
+    """The rates that are reported, with their number of sources: that of most sources first, then the best known and latest."""
     who: dict[RateKey, set[str]] = defaultdict(set)
     last: Counter[RateKey] = Counter()
     values: dict[RateKey, Rate] = {}
@@ -187,7 +194,7 @@ def _rates(step: Sequence[MeasureEvent], sources: dict[str, str]) -> Rates:
             who[name].add(sources[event.article_id])
             last[name] = max(last[name], (event.reported or date.min).toordinal())
             values.setdefault(name, event.rate)
-    ranked = sorted(who, key=lambda name: (-len(who[name]), -last[name], str(name)))
+    ranked = sorted(who, key=lambda name: (-len(who[name]), -support[name], -last[name], str(name)))
     return [(values[name], len(who[name])) for name in held(ranked, who)]
 
 

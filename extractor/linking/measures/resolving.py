@@ -69,14 +69,17 @@ def _reachable(key: Key, stated: Collection[Key], by_goods: dict[str, list[Key]]
 
 
 def _refines(fine: Key, coarse: Key) -> bool:
-    """Whether a key says all that another says, and more."""
-    return (
-        fine != coarse
-        and (fine.target == coarse.target or not coarse.target)
+    """Whether a key says all that another says, and more; of the instrument it may say less if it says more of the partner."""
+    fits = (
+        (fine.target == coarse.target or not coarse.target)
         and (fine.goods == coarse.goods or not coarse.goods or shortens(coarse.goods, fine.goods))
-        and (fine.instrument == coarse.instrument or (is_generic(coarse) and fine.instrument in REMEDIES))
         and (fine.side == coarse.side or not coarse.side)
     )
+    if not fits or fine.instrument == coarse.instrument:
+        return fits and fine != coarse
+    named = is_generic(coarse) and fine.instrument in REMEDIES
+    # `the safeguard expired` names the instrument where `a tariff on steel from all countries` names the partner
+    return named or (is_generic(fine) and coarse.instrument in REMEDIES and fine.target != coarse.target)
 
 
 REMEDIES = frozenset({"anti_dumping", "countervailing", "safeguard", "export_duty"})
