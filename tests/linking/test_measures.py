@@ -195,6 +195,22 @@ SETS = {
         report("2026-02-27", "GB → * | steel | 50% | announced raise 2026-04-01 | prior=25"),
         report("2026-10-01", "GB → ? | steel | 50% | ended remove 2026-09-30 | instrument=safeguard"),
     ),
+    "a duty that follows an inquiry": (
+        1,
+        report("2004-01-21", "US → VN | shrimp | ? | proposed investigate | instrument=anti_dumping"),
+        report("2004-07-07", "US → VN | shrimp | 16.1% | in_force impose 2004-07-06"),
+    ),
+    "what was filled explains the next": (
+        1,
+        report("2015-06-12", "KE → * | cement | 35% | announced impose 2015-07-01"),
+        report("2017-05-30", "KE → ? | cement | 25% | announced lower 2017-07-01 | prior=35"),
+        report("2019-05-07", "KE → ? | cement | 25% | in_force maintain"),
+    ),
+    "goods left open, the rate and the month told": (
+        1,
+        report("2004-07-07", "US → VN | shrimp | 16.1% | in_force impose 2004-07-06"),
+        report("2004-08-05", "US → VN | ? | 16.1% | in_force maintain 2004-07"),
+    ),
     "each partner and each kind of goods is a measure": (
         4,
         report("2025-03-01", "US → CA MX | steel, aluminium | 25% | announced impose"),
