@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: venv demo test lint gate faults model bench clean
+.PHONY: venv demo test lint gate timeline faults model bench clean
 
 venv: $(READY)
 
@@ -30,6 +30,9 @@ lint: venv
 
 gate: venv   ## scores against the pinned floors
 	$(BIN)/python tests/gate.py
+
+timeline: venv  ## scores measures across articles against their gold
+	$(BIN)/python -m tests.timeline.score
 
 model: venv  ## rebuilds models/en_tariff_news from its pinned base and trains it; fits the weights of the tariff linker
 	$(BIN)/python models/build.py

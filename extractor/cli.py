@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
+from extractor.cli_timeline import timeline
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -413,15 +414,20 @@ def evaluate(
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.render(errors=errors))
 
 
+app.command(epilog=EXIT_CODES)(_coded(timeline))
+
+
 @app.command()
 @_coded
-def schema() -> None:
-    """Print the JSON Schema of the output."""
+def schema(
+    of: Annotated[str, typer.Argument(metavar="extraction|timeline", help="Which output.")] = "extraction",
+) -> None:
+    """Print the JSON Schema of the output of `run` or of `timeline`."""
     import json
 
-    from extractor.records import json_schema
+    from extractor.measure_records import schema_of
 
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(schema_of(of), indent=2, ensure_ascii=False))
 
 
 @app.command()

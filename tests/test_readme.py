@@ -17,6 +17,7 @@ from typer.main import get_command
 from extractor import Extraction, Extractor, TariffRecord
 from extractor.article import Article
 from extractor.errors import MESSAGES
+from extractor.measure_records import HoldingsOutput, TimelineOutput
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
 CODE = set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", README, flags=re.DOTALL)))
@@ -78,7 +79,7 @@ def test_every_command_is_documented() -> None:
     assert [name for name in commands() if not re.search(rf"`extractor {name}\b", README)] == []
 
 
-@pytest.mark.parametrize("command", ["run", "show", "evaluate"])
+@pytest.mark.parametrize("command", ["run", "show", "evaluate", "timeline"])
 def test_every_option_is_documented(command: str) -> None:
     options = [option for parameter in commands()[command].params for option in parameter.opts if option.startswith("-")]
     assert options
@@ -115,7 +116,7 @@ def parts(annotation: Any) -> Iterator[Any]:
             yield from parts(part)
 
 
-MODELS = list(models(Extraction, set()))
+MODELS = list(dict.fromkeys(m for top in (Extraction, TimelineOutput, HoldingsOutput) for m in models(top, set())))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.__name__))

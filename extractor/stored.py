@@ -1,0 +1,94 @@
+"""Extractions that `extractor run` wrote: from files, folders and stdin."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from extractor.errors import ConfigError
+from extractor.records import Extraction
+
+STDIN = "-"
+ENDINGS = frozenset({".json", ".jsonl"})
+REJECTS = "rejects.jsonl"
+"""What a run rejected, beside its output."""
+
+
+def stored(paths: Sequence[str]) -> Iterator[Extraction]:
+    """The extractions of files, of the .json and .jsonl files of folders (hidden ones are left out), and of `-`, stdin.
+
+    A file of JSON Lines is read line by line, so that it may be larger than memory.
+
+    Raises:
+        ConfigError: C001, there is no such file or folder; C006, a file cannot be read or holds something else.
+    """
+    for path in paths:
+        if path == STDIN:
+            yield from _rows("stdin", sys.stdin)
+            continue
+        for file in _files(Path(path)):
+            try:
+                with file.open(encoding="utf-8-sig") as lines:
+                    yield from _rows(str(file), lines)
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError("C006", detail=f"{file} cannot be read: {error}") from error
+
+
+def refuse_input(output: Path, paths: Sequence[str]) -> None:
+    """Sees to it that an output is none of the files that are read, now or the next time.
+
+    Raises:
+        ConfigError: C007.
+    """
+    place = output.resolve()
+    for path in map(Path, paths):
+        within = path.is_dir() and output.suffix in ENDINGS and place.is_relative_to(path.resolve())
+        if str(path) != STDIN and (path.resolve() == place or within):
+            raise ConfigError("C007", path=output)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise ConfigError("C001", detail=str(path))
+    if not path.is_dir():
+        return [path]
+    found = (p for p in path.rglob("*") if p.suffix in ENDINGS and p.name != REJECTS and p.is_file())
+    files = sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
+    if not files:
+        raise ConfigError("C006", detail=f"{path} holds no extraction: give a .json or .jsonl file, or a folder of them")
+    return files
+
+
+def _rows(name: str, lines: Iterable[str]) -> Iterator[Extraction]:
+    """JSON Lines; or one object or list, which may stretch over many lines."""
+    rows = iter(lines)
+    for number, line in enumerate(rows, 1):
+        if not line.strip():
+            continue
+        if (number == 1 and line.strip() in {"{", "["}) or line.lstrip().startswith("["):
+            yield from _whole(name, line + "".join(rows))
+        else:
+            yield _extraction(f"{name}, line {number}", line)
+
+
+def _whole(name: str, text: str) -> Iterator[Extraction]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError("C006", detail=f"{name} is no JSON: {error}") from error
+    for number, item in enumerate(found if isinstance(found, list) else [found], 1):
+        yield _extraction(f"{name}, item {number}" if isinstance(found, list) else name, json.dumps(item))
+
+
+def _extraction(where: str, text: str) -> Extraction:
+    try:
+        return Extraction.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        detail = f"{where} is no extraction of this version ({field or 'the whole'}: {first['msg']}): run the extractor again"
+        raise ConfigError("C006", detail=detail) from error
