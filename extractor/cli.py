@@ -174,11 +174,12 @@ Output = Annotated[
     typer.Option(
         "-o",
         "--output",
-        metavar="FILE|FOLDER/",
-        help="Write to FILE (it appears when complete), or one file for each input into FOLDER/ (it ends with a slash or "
-        "exists): a.txt becomes a.txt.json, subfolders are kept. Default: stdout. The article of a single input is written "
-        "as one indented object, all else as JSON Lines, sorted by source. What is done is journaled beside it: the same command "
-        "goes on after an interruption and does only what has changed.",
+        metavar="FILE|FOLDER/|URL",
+        help="Write to FILE (it appears when complete), to a database (tariffs.db, duckdb:///FILE, postgresql://HOST/BASE), or "
+        "one file for each input into FOLDER/ (it ends with a slash or exists): a.txt becomes a.txt.json, subfolders are kept. "
+        "Default: stdout. The article of a single input is written as one indented object, all else as JSON Lines, sorted by "
+        "source. What is done is journaled beside it, or in the database: the same command goes on after an interruption and "
+        "does only what has changed.",
     ),
 ]
 Workers = Annotated[
@@ -302,7 +303,7 @@ def run(
 @app.command(epilog=EXIT_CODES)
 @_coded
 def retry(
-    output: Annotated[str, typer.Argument(metavar="OUTPUT", help="The file or folder that an earlier `run -o` wrote.")],
+    output: Annotated[str, typer.Argument(metavar="OUTPUT", help="The file, folder or database that an earlier `run -o` wrote.")],
     workers: Workers = None,
     time_limit: Annotated[
         float | None, typer.Option(min=0.0, metavar="SECONDS", help="As for run. Default: that of the run.")

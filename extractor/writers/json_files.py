@@ -65,16 +65,6 @@ class Sink(Protocol):
         """Ends after an error of the output itself."""
 
 
-def is_folder(output: str) -> bool:
-    """Whether `-o` names a folder: it ends with a slash or is one."""
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
-
-
-def is_stream(output: str | None) -> bool:
-    """Whether what is written is gone: stdout, a device or a pipe. Such an output has no journal."""
-    return output is None or output == "-" or (os.path.exists(output) and not os.path.isfile(output) and not is_folder(output))  # noqa: PTH110, PTH113
-
-
 def check_distinct(folder: Path, inputs: list[Input]) -> None:
     """Refuses two inputs that would be written to one file of a folder.
 
