@@ -23,7 +23,7 @@ _TRANSIENT_STATES = re.compile(r"08...|40001|40P01|53300|55P03|57P0.")
 """SQLSTATEs of PostgreSQL: connection lost, serialization, deadlock, too many clients, locks, shutting down or starting."""
 _FINAL = re.compile(r"authentication failed|no pg_hba\.conf entry|does not exist|no password supplied|Access denied", re.I)
 _BUSY = re.compile(r"locked|busy", re.I)
-_LOST = re.compile(r"connect|server closed|terminat|gone away|timed? ?out|SSL|EOF", re.I)
+_LOST = re.compile(r"connect|resolve|server closed|terminat|gone away|timed? ?out|SSL|EOF", re.I)
 
 
 def missing(package: str, where: str) -> ConfigError:
@@ -65,8 +65,15 @@ def connect(url: URL, where: str) -> Engine:
 def _sqlite_connected(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")  # who reads is not in the way of who writes
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def let_read_while_writing(engine: Engine) -> None:
+    """Sets up a new SQLite file so that who reads it is not in the way of who writes; the file remembers it."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA journal_mode = WAL")
 
 
 def _sqlite_begins(connection: Connection) -> None:
@@ -87,6 +94,8 @@ def is_transient(error: BaseException) -> bool:
         return bool(_TRANSIENT_STATES.fullmatch(state))
     if isinstance(cause, sqlite3.Error):
         return isinstance(cause, sqlite3.OperationalError) and bool(_BUSY.search(said))
+    if type(cause).__module__.partition(".")[0] in ("duckdb", "_duckdb"):
+        return "lock" in said
     if _FINAL.search(said):
         return False
     return type(cause).__name__ in ("OperationalError", "InterfaceError", "ConnectionTimeout") and bool(_LOST.search(said))
@@ -105,7 +114,7 @@ def told(error: BaseException, secrets: tuple[str, ...] = ()) -> str:
 
 def driver_errors(url: URL) -> tuple[type[Exception], ...]:
     """What a driver raises where it is used past SQLAlchemy."""
-    if url.get_driver_name() == "psycopg":
+    if url.drivername == "postgresql+psycopg":
         with suppress(ImportError):
             import psycopg
 

@@ -50,9 +50,11 @@ def prepare(database: Migratable, where: str, *, steps: Mapping[int, Step] | Non
     steps = STEPS if steps is None else steps
     found = database.version()
     if found is None:
-        if others := database.foreign():
+        others = database.foreign()
+        if others and database.version() is None:  # asked again: another run may have made them meanwhile
             raise ConfigError("C033", path=where, detail=", ".join(others))
-        database.create(newest)
+        if not others:
+            database.create(newest)
         return
     if found > newest:
         raise ConfigError("C032", path=where, found=found, known=newest)

@@ -165,6 +165,7 @@ class Store:
 
     def create(self, version: int) -> None:
         """Creates tables, indexes and views, and notes the version; a run that does the same just now is no trouble."""
+        engines.let_read_while_writing(self.engine)
         with self.engine.begin() as connection:
             if self.dialect.name == "postgresql":
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7263019)")  # IF NOT EXISTS alone is no lock
