@@ -293,6 +293,10 @@ def _open(options: Options, target: Target, inputs: list[Input], *, retry: bool)
         from extractor.writers.database.sink import DatabaseSink  # SQLAlchemy takes a while
 
         return DatabaseSink(target, said, retry=retry, force=options.force), rejects
+    if target.kind == "tables":
+        from extractor.writers.table_files import TableSink
+
+        return TableSink(target, said, retry=retry, force=options.force), rejects
     if target.kind == "stream":
         return StreamSink(options.output, unordered=options.unordered), options.rejects
     assert target.path is not None
@@ -323,6 +327,8 @@ def stored_options(output: str) -> Options:
 
         return Options.model_validate(options_of(target)).model_copy(update={"output": output})
     place, folder = Path(os.path.realpath(output)), target.kind == "folder"
+    if target.kind == "tables":
+        place /= ".journal/extractions.jsonl"
     if not journal_of(place, folder=folder).is_dir():
         raise ConfigError("C011", path=output)
     found = Journal(place, folder=folder)

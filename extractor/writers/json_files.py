@@ -314,9 +314,13 @@ class FileSink(JournaledSink):
                 raise
         else:
             entries = [entry for *_, entry in self._index]
+        self._placed()
         files = [self._files[number] for number in sorted(self._files)]
         self.journal.finish(self._options, [*entries, *files], path)
         self.journal.close()
+
+    def _placed(self) -> None:
+        """The output is in its place, and not yet noted as finished: what is made from it is made now."""
 
     def _is_current(self) -> bool:
         """Whether the output is what would be written."""
