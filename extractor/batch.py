@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -46,6 +46,7 @@ class Options(BaseModel):
 
     paths: tuple[str, ...]
     output: str | None = None
+    form: Literal["json", "jsonld"] = "json"
     published: date | None = None
     metadata: Path | None = None
     rejects: Path | None = None
@@ -82,7 +83,7 @@ class Run:
         self._files: dict[int, _File] = {}
         self._finished = 0
         self.pool = Pool(job, options.workers, options.time_limit)
-        self._said = f"{job.fingerprint} {job.indent} {options.published} {_digest(options.metadata)}"
+        self._said = f"{job.said} {options.published} {_digest(options.metadata)}"
 
     def go(self) -> None:
         """Does all inputs; `summary` counts along.
@@ -233,6 +234,8 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job:
     """
     begun = time.monotonic()
     target = target_of(options.output)
+    if target.wants_text and options.form != "json":
+        raise ConfigError("C006", detail=f"--format {options.form} is for files, folders and stdout, not for {target.shown}")
     settings = options.settings.model_copy(update={"with_text": True}) if target.wants_text else options.settings
     metadata = load_metadata(options.metadata) if options.metadata else Metadata()
     model = check_model(resolve_model(options.model))
@@ -245,6 +248,7 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job:
         options.metadata,
         options.published,
         indent=not target.wants_text and (single or target.kind == "folder"),
+        form=options.form,
     )
     sink, rejects = _open(options, target, inputs, retry=retry)
     run = Run(options, reporter, inputs, sink, work, metadata)
@@ -370,7 +374,7 @@ def _is_ours(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(4096)
     a_database = head.startswith(b"SQLite format 3") or head[8:12] == b"DUCK"
-    return not head.strip() or a_database or b'"schema_version"' in head or head.startswith(b'{"path"')
+    return not head.strip() or a_database or b'"schema_version"' in head or b'"@context"' in head or head.startswith(b'{"path"')
 
 
 def _may_hold_many(item: Input) -> bool:

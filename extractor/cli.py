@@ -182,6 +182,10 @@ Output = Annotated[
         "does only what has changed.",
     ),
 ]
+Format = Annotated[
+    str,
+    typer.Option("--format", metavar="json|jsonld", help="Form of the records: ours, or W3C Web Annotations."),
+]
 Workers = Annotated[
     int | None,
     typer.Option("--workers", min=1, metavar="N", help="Worker processes. Default: one for each core."),
@@ -258,6 +262,7 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only, n
 def run(
     paths: Paths,
     output: Output = None,
+    form: Format = "json",
     published: Published = None,
     metadata: MetadataFile = None,
     rejects: Rejects = None,
@@ -277,7 +282,10 @@ def run(
 ) -> None:
     """Extract records from articles: plain text, HTML, JSON and JSON Lines."""
     from extractor.batch import Options
+    from extractor.errors import ConfigError
 
+    if form not in ("json", "jsonld"):
+        raise ConfigError("C006", detail=f"--format is json or jsonld, not {form}")
     set_ = _configured(
         config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
         with_text=with_text, officials_only=officials_only, max_failures=max_failures,
@@ -286,6 +294,7 @@ def run(
     options = Options(
         paths=tuple(paths),
         output=output,
+        form="jsonld" if form == "jsonld" else "json",
         published=set_.published,
         metadata=set_.metadata,
         rejects=rejects,
