@@ -425,9 +425,19 @@ def evaluate(
 
 @app.command()
 @_coded
-def schema() -> None:
-    """Print the JSON Schema of the output."""
+def schema(
+    tables: Annotated[
+        bool, typer.Option("--tables", help="The tables of a database instead, as Markdown with a diagram.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of the output, or the tables of a database."""
     import json
+
+    if tables:
+        from extractor.writers.database.diagram import page
+
+        typer.echo(page(), nl=False)
+        return
 
     from extractor.records import json_schema
 

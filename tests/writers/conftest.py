@@ -76,6 +76,8 @@ def place(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str
             return str(tmp_path / f"{name}.db")
         if kind == "duckdb":
             return f"duckdb:///{tmp_path / f'{name}.duckdb'}"
+        if kind == "postgresql-bulk":
+            request.getfixturevalue("monkeypatch").setattr("extractor.writers.database.postgres.FEW", 0)
         return str(request.getfixturevalue("schema"))
 
     return of

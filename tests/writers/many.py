@@ -16,7 +16,7 @@ GOODS = (("steel", ["72", "73"]), ("salmon", ["03"]), ("wine", ["22"]), ("toys",
 
 
 def story(number: int, *, extra: str = "", rate: float | None = None, maker: Generator = MAKER, **fields: Any) -> Extraction:
-    """One article's extraction: every third has two tariffs, every fourth one that is paused.
+    """One article's extraction: every third has two tariffs, every fifth one that is paused.
 
     Args:
         number: decides on what it says.
@@ -53,7 +53,7 @@ def story(number: int, *, extra: str = "", rate: float | None = None, maker: Gen
     }  # fmt: skip
     iso = f"2025-05-{1 + number % 28:02}"
     first = tariff(
-        about.text, proof, id=f"{about.id[:15]}t1", imposer=imposer, targets=["CN"], status="paused" if number % 4 == 0 else "in_force",
+        about.text, proof, id=f"{about.id[:15]}t1", imposer=imposer, targets=["CN"], status="paused" if number % 5 == 0 else "in_force",
         excluded_targets=[place("PE")], products=[{"text": f"{goods}{extra}", "hs_chapters": chapters}], product_scope="listed", action="raise",
         prior_rate={"percent": 2.5}, announced=day(iso, when), effective=day(iso, when), end=day("2099-01-01", when),
         duration={"iso": "P90D", "text": "90 days"}, trade_value={"amount": 9e11, "currency": "USD"}, attributed_to="person-1",

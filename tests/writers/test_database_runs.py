@@ -396,3 +396,25 @@ def test_two_who_create_the_tables_at_once(place, kind):
     for thread in threads:
         thread.join()
     assert failed == []
+
+
+@pytest.mark.parametrize(
+    ("output", "code", "says"),
+    [
+        (
+            "postgresql://ann:s3cret@127.0.0.1:9/base",
+            4,
+            "O010 the database postgresql://ann:***@127.0.0.1:9/base cannot be reached",
+        ),
+        ("nosuch://ann:s3cret@host/base", 2, "C031"),
+        ("out.csv", 2, "C034"),
+    ],
+)
+def test_the_command_line_tells_it_with_its_exit_code(articles, monkeypatch, output, code, says):
+    from typer.testing import CliRunner
+
+    from extractor.cli import app
+
+    monkeypatch.setattr(sink, "OPENING", 0.0)
+    result = CliRunner().invoke(app, ["run", ".", "-o", output])
+    assert (result.exit_code, says in result.stderr, "s3cret" in result.output) == (code, True, False), result.output

@@ -37,11 +37,12 @@ def rows_of(line: bytes | str, written_at: str = "") -> Rows:
     run = _run(told)
     found["runs"].append(run)
     found["articles"].append(_article(article, run[0], written_at))
-    _entities(found, ident, told["entities"])
-    known = {tariff["id"] for tariff in told["tariffs"]}
-    for ordinal, tariff in enumerate(told["tariffs"]):
+    _entities(found, ident, _once(told["entities"]))
+    tariffs = _once(told["tariffs"])
+    known = {tariff["id"] for tariff in tariffs}
+    for ordinal, tariff in enumerate(tariffs):
         _tariff(found, ident, ordinal, tariff, known)
-    for ordinal, statement in enumerate(told["statements"]):
+    for ordinal, statement in enumerate(_once(told["statements"])):
         _statement(found, ident, ordinal, statement, known)
     found["rejected"] += [
         (ident, n, each["start"], each["end"], each["text"], each["reason"]) for n, each in enumerate(told["rejected"])
@@ -58,6 +59,14 @@ def merged(many: Iterable[Rows]) -> Rows:
             found[name] += more
     found[RUNS.name] = list(dict.fromkeys(found[RUNS.name]))
     return found
+
+
+def _once(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first of each id: two of one id would be one row."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in records:
+        found.setdefault(each["id"], each)
+    return list(found.values())
 
 
 def _cleaned(value: Any) -> Any:
