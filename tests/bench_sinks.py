@@ -20,7 +20,7 @@ from typing import Any
 
 from extractor.writers.database import rows, statements
 from extractor.writers.database.sink import MOST_ARTICLES, opened
-from extractor.writers.database.store import Batch, Loaded
+from extractor.writers.database.store import Batch, Finished, Loaded
 from extractor.writers.database.tables import RECORDS
 from extractor.writers.targets import target_of
 from tests.writers.conftest import schema_of, started
@@ -37,8 +37,10 @@ def batches(lines: list[str]) -> Iterator[list[str]]:
 def by_sink(output: str, lines: list[str]) -> float:
     store = opened(target_of(output))
     begun = time.perf_counter()
-    for some in batches(lines):
-        store.write(Batch([Loaded(line, f"{n}", 0, "key") for n, line in enumerate(some)]))
+    for at, some in enumerate(batches(lines)):
+        names = [f"{at}-{n}.txt" for n in range(len(some))]
+        articles = [Loaded(line, name, 0, "key") for name, line in zip(names, some, strict=True)]
+        store.write(Batch(articles, [Finished(name, "key", 1) for name in names]))
     took = time.perf_counter() - begun
     store.close()
     return took

@@ -75,8 +75,7 @@ class DatabaseSink:
         self._since = self._since or time.monotonic()
         self._batch.articles.append(Loaded(message.line, message.task.item.source, message.ordinal, message.key, message.undated))
         self._bytes += len(message.line)
-        if len(self._batch.articles) >= MOST_ARTICLES or self._bytes >= MOST_BYTES:
-            self._write()
+        self._write_if_due()
 
     def same(self, message: Same) -> None:
         """It is in the database already."""
@@ -91,8 +90,7 @@ class DatabaseSink:
         if key:
             self._since = self._since or time.monotonic()
             self._batch.inputs.append(Finished(item.source, key, count, tuple(lost), tuple(rows)))
-        if self._since and time.monotonic() - self._since >= MOST_SECONDS:
-            self._write()
+            self._write_if_due()
 
     def finish(self) -> None:
         """Writes what is left."""
@@ -113,6 +111,11 @@ class DatabaseSink:
     def discard(self) -> None:
         """What was written stays; the rest was never noted as done."""
         self._store.close()
+
+    def _write_if_due(self) -> None:
+        full = len(self._batch.articles) >= MOST_ARTICLES or self._bytes >= MOST_BYTES
+        if full or time.monotonic() - self._since >= MOST_SECONDS:
+            self._write()
 
     def _write(self) -> None:
         patiently(self._store, self._write_once)

@@ -53,11 +53,11 @@ def upsert(table: Table, dialect: Dialect, source: FromClause | None = None) -> 
     others = [column for column in table.columns if not column.primary_key]
     if dialect.name in ("mysql", "mariadb"):
         new = made.inserted
-        first = {}
+        sets = [(c.name, new[c.name]) for c in others if c.name != CLOCK]
         if CLOCK in table.columns:  # assigned before the rest, so that it still sees the old values
-            same = and_(*(c.is_not_distinct_from(new[c.name]) for c in others if c.name != CLOCK))
-            first = {CLOCK: func.if_(same, table.columns[CLOCK], new[CLOCK])}
-        made = made.on_duplicate_key_update(first | {c.name: new[c.name] for c in others if c.name not in first})
+            same = and_(*(table.columns[name].is_not_distinct_from(value) for name, value in sets))
+            sets.insert(0, (CLOCK, func.if_(same, table.columns[CLOCK], new[CLOCK])))
+        made = made.on_duplicate_key_update(sets)
     else:
         new = made.excluded
         differs = or_(*(c.is_distinct_from(new[c.name]) for c in others if c.name != CLOCK))

@@ -268,9 +268,16 @@ class Store:
 
     def _finished(self, connection: Any, inputs: list[Finished]) -> None:
         journal = JOURNAL_ARTICLES.c
+        last: dict[str, int] = {}
+        for some in _portions([each.input for each in inputs]):
+            highest = select(journal.input, func.max(journal.ordinal)).where(journal.input.in_(some)).group_by(journal.input)
+            last.update((row[0], row[1]) for row in self._run(connection, highest))
         for each in inputs:
-            gone = (journal.ordinal >= each.count) | journal.ordinal.in_(each.lost)
-            self._run(connection, delete(JOURNAL_ARTICLES).where(journal.input == each.input, gone))
+            stale: list[Any] = [journal.ordinal.in_(some) for some in _portions(list(each.lost))]
+            if last.get(each.input, -1) >= each.count:
+                stale.append(journal.ordinal >= each.count)
+            for condition in stale if each.input in last else ():
+                self._run(connection, delete(JOURNAL_ARTICLES).where(journal.input == each.input, condition))
         noted = [
             (e.input, e.key, e.count - len(e.rejected), json.dumps(list(e.rejected), ensure_ascii=True)) for e in inputs if e.key
         ]
