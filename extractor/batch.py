@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,8 +31,9 @@ from extractor.records import Warned
 from extractor.settings import DEFAULT_TIME_LIMIT, Settings
 from extractor.summary import Reporter, Summary
 from extractor.workers import End, Lost, Message, Pool, Task
-from extractor.writers.json_files import FileSink, FolderSink, Sink, StreamSink, check_distinct, is_folder, is_stream
+from extractor.writers.json_files import FileSink, FolderSink, Sink, StreamSink, check_distinct
 from extractor.writers.rejects import write_rejects
+from extractor.writers.targets import Target, target_of
 
 SHARED = 1_000_000
 """Bytes from which an input that may hold many articles is shared among the workers."""
@@ -45,6 +46,7 @@ class Options(BaseModel):
 
     paths: tuple[str, ...]
     output: str | None = None
+    form: Literal["json", "jsonld"] = "json"
     published: date | None = None
     metadata: Path | None = None
     rejects: Path | None = None
@@ -81,7 +83,7 @@ class Run:
         self._files: dict[int, _File] = {}
         self._finished = 0
         self.pool = Pool(job, options.workers, options.time_limit)
-        self._said = f"{job.fingerprint} {job.indent} {options.published} {_digest(options.metadata)}"
+        self._said = f"{job.said} {options.published} {_digest(options.metadata)}"
 
     def go(self) -> None:
         """Does all inputs; `summary` counts along.
@@ -231,19 +233,24 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job:
         KeyboardInterrupt: after what was done has been kept.
     """
     begun = time.monotonic()
+    target = target_of(options.output)
+    if target.wants_text and options.form != "json":
+        raise ConfigError("C006", detail=f"--format {options.form} is for files, folders and stdout, not for {target.shown}")
+    settings = options.settings.model_copy(update={"with_text": True}) if target.wants_text else options.settings
     metadata = load_metadata(options.metadata) if options.metadata else Metadata()
     model = check_model(resolve_model(options.model))
-    inputs = _inputs(options, reporter)
-    lines = not (len(inputs) == 1 and inputs[0].alone)
+    inputs = _inputs(options, target, reporter)
+    single = len(inputs) == 1 and inputs[0].alone
     work = job(
-        options.settings,
-        fingerprint(model, options.settings),
+        settings,
+        fingerprint(model, settings),
         options.model,
         options.metadata,
         options.published,
-        indent=not lines or (options.output is not None and is_folder(options.output)),
+        indent=not target.wants_text and (single or target.kind == "folder"),
+        form=options.form,
     )
-    sink, rejects = _open(options, inputs, retry=retry)
+    sink, rejects = _open(options, target, inputs, retry=retry)
     run = Run(options, reporter, inputs, sink, work, metadata)
     try:
         with _interruptible(run.pool, reporter) as interrupted, _spooled(inputs):
@@ -277,24 +284,32 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job:
     return run.summary
 
 
-def _open(options: Options, inputs: list[Input], *, retry: bool) -> tuple[Sink, Path | None]:
+def _open(options: Options, target: Target, inputs: list[Input], *, retry: bool) -> tuple[Sink, Path | None]:
     """The sink, and where rejects go.
 
     Raises:
-        ConfigError: C008, C010.
-        OutputError: O001.
+        ConfigError: C008, C010; of a database C030 to C034.
+        OutputError: O001, O010.
     """
-    if options.output is None or is_stream(options.output):
+    rejects = options.rejects or target.rejects()
+    said = options.model_dump(mode="json", exclude={"force", "workers"})
+    if target.kind == "database":
+        from extractor.writers.database.sink import DatabaseSink  # SQLAlchemy takes a while
+
+        return DatabaseSink(target, said, retry=retry, force=options.force), rejects
+    if target.kind == "tables":
+        from extractor.writers.table_files import TableSink
+
+        return TableSink(target, said, retry=retry, force=options.force), rejects
+    if target.kind == "stream":
         return StreamSink(options.output, unordered=options.unordered), options.rejects
-    output = Path(options.output)
-    folder = is_folder(options.output)
+    assert target.path is not None
+    folder = target.kind == "folder"
     if folder:
-        check_distinct(output, inputs)
-    journal = Journal(Path(os.path.realpath(output)), folder=folder)
+        check_distinct(target.path, inputs)
+    journal = Journal(Path(os.path.realpath(target.path)), folder=folder)
     if options.force:
         journal.forget()
-    rejects = options.rejects or (output if folder else output.parent) / "rejects.jsonl"
-    said = options.model_dump(mode="json", exclude={"force", "workers"})
     try:
         if folder:
             return FolderSink(journal, said, retry=retry), rejects
@@ -310,7 +325,14 @@ def stored_options(output: str) -> Options:
     Raises:
         ConfigError: C011, no run has; C010.
     """
-    place, folder = Path(os.path.realpath(output)), is_folder(output)
+    target = target_of(output)
+    if target.kind == "database":
+        from extractor.writers.database.sink import options_of
+
+        return Options.model_validate(options_of(target)).model_copy(update={"output": output})
+    place, folder = Path(os.path.realpath(output)), target.kind == "folder"
+    if target.kind == "tables":
+        place /= ".journal/extractions.jsonl"
     if not journal_of(place, folder=folder).is_dir():
         raise ConfigError("C011", path=output)
     found = Journal(place, folder=folder)
@@ -323,16 +345,16 @@ def stored_options(output: str) -> Options:
     return Options.model_validate(said)
 
 
-def _inputs(options: Options, reporter: Reporter) -> list[Input]:
+def _inputs(options: Options, target: Target, reporter: Reporter) -> list[Input]:
     """Finds the inputs; refuses to overwrite one of them."""
-    written = [Path(p) for p in (options.output, options.rejects) if p and p != "-"]
+    written = [p for p in (target.path, options.rejects) if p]
     own = [*written, options.metadata] if options.metadata else written
     if len({os.path.realpath(p) for p in own}) < len(own):
         raise ConfigError("C006", detail="output, rejects and metadata must be different files")
-    if options.output and not is_stream(options.output) and not options.rejects:
-        folder = Path(options.output) if is_folder(options.output) else Path(options.output).parent
-        own.append(folder / "rejects.jsonl")
-    inputs = find_inputs(options.paths, never=own)
+    reserved = [*own, *target.files()]
+    if target.kind != "stream" and not options.rejects and (rejects := target.rejects()):
+        reserved.append(rejects)
+    inputs = find_inputs(options.paths, never=reserved)
     places = {os.path.realpath(p) for p in written}
     sources: set[str] = set()
     for item in inputs:
@@ -351,7 +373,8 @@ def _is_ours(path: Path) -> bool:
         return True
     with path.open("rb") as file:
         head = file.read(4096)
-    return not head.strip() or b'"schema_version"' in head or head.startswith(b'{"path"')
+    a_database = head.startswith(b"SQLite format 3") or head[8:12] == b"DUCK"
+    return not head.strip() or a_database or b'"schema_version"' in head or b'"@context"' in head or head.startswith(b'{"path"')
 
 
 def _may_hold_many(item: Input) -> bool:

@@ -175,12 +175,17 @@ Output = Annotated[
     typer.Option(
         "-o",
         "--output",
-        metavar="FILE|FOLDER/",
-        help="Write to FILE (it appears when complete), or one file for each input into FOLDER/ (it ends with a slash or "
-        "exists): a.txt becomes a.txt.json, subfolders are kept. Default: stdout. The article of a single input is written "
-        "as one indented object, all else as JSON Lines, sorted by source. What is done is journaled beside it: the same command "
-        "goes on after an interruption and does only what has changed.",
+        metavar="FILE|FOLDER/|URL",
+        help="Write to FILE (it appears when complete), to a database (tariffs.db, duckdb:///FILE, postgresql://HOST/BASE), or "
+        "one file for each input into FOLDER/ (it ends with a slash or exists): a.txt becomes a.txt.json, subfolders are kept. "
+        "Default: stdout. The article of a single input is written as one indented object, all else as JSON Lines, sorted by "
+        "source. What is done is journaled beside it, or in the database: the same command goes on after an interruption and "
+        "does only what has changed.",
     ),
+]
+Format = Annotated[
+    str,
+    typer.Option("--format", metavar="json|jsonld", help="Form of the records: ours, or W3C Web Annotations."),
 ]
 Workers = Annotated[
     int | None,
@@ -258,6 +263,7 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only, n
 def run(
     paths: Paths,
     output: Output = None,
+    form: Format = "json",
     published: Published = None,
     metadata: MetadataFile = None,
     rejects: Rejects = None,
@@ -277,7 +283,10 @@ def run(
 ) -> None:
     """Extract records from articles: plain text, HTML, JSON and JSON Lines."""
     from extractor.batch import Options
+    from extractor.errors import ConfigError
 
+    if form not in ("json", "jsonld"):
+        raise ConfigError("C006", detail=f"--format is json or jsonld, not {form}")
     set_ = _configured(
         config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
         with_text=with_text, officials_only=officials_only, max_failures=max_failures,
@@ -286,6 +295,7 @@ def run(
     options = Options(
         paths=tuple(paths),
         output=output,
+        form="jsonld" if form == "jsonld" else "json",
         published=set_.published,
         metadata=set_.metadata,
         rejects=rejects,
@@ -303,7 +313,7 @@ def run(
 @app.command(epilog=EXIT_CODES)
 @_coded
 def retry(
-    output: Annotated[str, typer.Argument(metavar="OUTPUT", help="The file or folder that an earlier `run -o` wrote.")],
+    output: Annotated[str, typer.Argument(metavar="OUTPUT", help="The file, folder or database that an earlier `run -o` wrote.")],
     workers: Workers = None,
     time_limit: Annotated[
         float | None, typer.Option(min=0.0, metavar="SECONDS", help="As for run. Default: that of the run.")
@@ -421,9 +431,18 @@ app.command(epilog=EXIT_CODES)(_coded(timeline))
 @_coded
 def schema(
     of: Annotated[str, typer.Argument(metavar="extraction|timeline", help="Which output.")] = "extraction",
+    tables: Annotated[
+        bool, typer.Option("--tables", help="The tables of a database instead, as Markdown with a diagram.")
+    ] = False,
 ) -> None:
-    """Print the JSON Schema of the output of `run` or of `timeline`."""
+    """Print the JSON Schema of the output of `run` or of `timeline`, or the tables of a database."""
     import json
+
+    if tables:
+        from extractor.writers.database.diagram import page
+
+        typer.echo(page(), nl=False)
+        return
 
     from extractor.measure_records import schema_of
 

@@ -59,8 +59,21 @@ MESSAGES: dict[str, Message] = {
     "C022": Message("the setting {key} in {path} is wrong ({detail})", "`extractor config` tells what holds"),
     "C023": Message("the lexicon {path} cannot be used ({detail})", "give a folder with files such as agencies.jsonl"),
     "C024": Message("a process has one lexicon ({detail})", "use another process for another lexicon"),
+    "C030": Message("writing {path} needs the package {package}: install {detail}", "pip install it, or name another output"),
+    "C031": Message(
+        "no way is known to write to {detail} twice and have the same; there is one for {known}", "name another output"
+    ),
+    "C032": Message(
+        "the tables of {path} are of version {found}, newer than {known}, the newest that this program knows",
+        "update it: pip install -U tariff-extractor",
+    ),
+    "C033": Message("{path} has other tables of the same names ({detail})", "name another database, or another schema of it"),
+    "C034": Message("the output {path} cannot be used: {detail}"),
     # output
     "O001": Message("cannot write {path} ({detail})", "check the path, the rights and the free space"),
+    "O010": Message(
+        "the database {path} cannot be reached ({detail})", "see that it runs; the same command goes on where it stopped"
+    ),
     # processing
     "X001": Message("the extraction failed ({detail})", "please report it with the output of `extractor info`"),
     "X002": Message("the reader failed ({detail})", "please report it with the output of `extractor info`"),

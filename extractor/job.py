@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.article import Article
 from extractor.errors import ExtractorError, InputError, ProcessingError, warning
 from extractor.readers import Metadata, SkippedError, load_metadata, read
-from extractor.records import Warned
+from extractor.records import Extraction, Warned
 from extractor.settings import Settings
 from extractor.workers import End, Message, Start, Task
 
@@ -74,6 +74,7 @@ class Job:
         metadata: the metadata file.
         published: day of articles that have none.
         indent: whether an input's only article is written as an indented object.
+        form: json or jsonld.
     """
 
     settings: Settings
@@ -82,6 +83,7 @@ class Job:
     metadata: Path | None = None
     published: date | None = None
     indent: bool = False
+    form: str = "json"
 
     def __call__(self) -> Callable[[Task], Iterator[Message]]:
         """Loads model and metadata.
@@ -135,7 +137,7 @@ class Job:
             article.source,
             where,
             key,
-            (extraction.to_json(indent=2 if indent else None) + "\n").encode(),
+            (self._written(extraction, article, indent=2 if indent else None) + "\n").encode(),
             several,
             any(note.code == "W105" for note in extraction.warnings),
             article.warnings,
@@ -143,8 +145,20 @@ class Job:
             len(extraction.statements),
         )
 
+    def _written(self, extraction: Extraction, article: Article, *, indent: int | None) -> str:
+        if self.form == "json":
+            return extraction.to_json(indent=indent)
+        from extractor.writers.jsonld import to_jsonld
+
+        return to_jsonld(extraction, article.text, indent=indent)
+
+    @property
+    def said(self) -> str:
+        """All that decides on what is written of an article, and is the same for all."""
+        return f"{self.fingerprint} {self.indent}" + ("" if self.form == "json" else f" {self.form}")
+
     def _key(self, article: Article, *, indent: bool) -> str:
-        said = f"{self.fingerprint} {indent} {article.model_dump_json()}"
+        said = f"{self.fingerprint} {indent} {'' if self.form == 'json' else self.form}{article.model_dump_json()}"
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -185,7 +185,8 @@ class Pool:
                 for pipe in wait(list(pipes), self._patience()):
                     yield from self._heard(pipes[pipe])  # type: ignore[index]
                 now = time.monotonic()
-                for worker in [w for w in self._workers if w.deadline <= now]:
+                # Who has something to say is not late, but was not heard yet: a sink may have kept us waiting.
+                for worker in [w for w in self._workers if w.deadline <= now and not w.pipe.poll()]:
                     yield from self._lost(worker, self._limit)
         finally:
             for worker in self._workers:

@@ -351,7 +351,20 @@ def many(count: int) -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"], ["show", "--help"]])
 def test_help_is_light(arguments):
-    heavy = ("spacy", "dateparser", "trafilatura", "lxml", "htmldate", "numpy", "py3langid", "charset_normalizer")
+    heavy = (
+        "sqlalchemy",
+        "duckdb",
+        "pyarrow",
+        "psycopg",
+        "spacy",
+        "dateparser",
+        "trafilatura",
+        "lxml",
+        "htmldate",
+        "numpy",
+        "py3langid",
+        "charset_normalizer",
+    )
     code = (
         "import sys; from extractor.cli import app\n"
         "try: app(sys.argv[1:])\n"

@@ -65,16 +65,6 @@ class Sink(Protocol):
         """Ends after an error of the output itself."""
 
 
-def is_folder(output: str) -> bool:
-    """Whether `-o` names a folder: it ends with a slash or is one."""
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
-
-
-def is_stream(output: str | None) -> bool:
-    """Whether what is written is gone: stdout, a device or a pipe. Such an output has no journal."""
-    return output is None or output == "-" or (os.path.exists(output) and not os.path.isfile(output) and not is_folder(output))  # noqa: PTH110, PTH113
-
-
 def check_distinct(folder: Path, inputs: list[Input]) -> None:
     """Refuses two inputs that would be written to one file of a folder.
 
@@ -324,9 +314,13 @@ class FileSink(JournaledSink):
                 raise
         else:
             entries = [entry for *_, entry in self._index]
+        self._placed()
         files = [self._files[number] for number in sorted(self._files)]
         self.journal.finish(self._options, [*entries, *files], path)
         self.journal.close()
+
+    def _placed(self) -> None:
+        """The output is in its place, and not yet noted as finished: what is made from it is made now."""
 
     def _is_current(self) -> bool:
         """Whether the output is what would be written."""

