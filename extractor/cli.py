@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
+from extractor.formats import InputFormat
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -226,6 +227,10 @@ MaxBytes = Annotated[
         help="Largest text of one article in bytes; a page or JSON may have four times as much. Default: 5,000,000.",
     ),
 ]
+Format = Annotated[
+    InputFormat | None,
+    typer.Option("--input-format", help="Format of all inputs, or of what archives hold. Default: told from the content."),
+]
 WithText = Annotated[
     bool | None, typer.Option("--with-text/--without-text", help="Put the article's text into the output. Default: without.")
 ]
@@ -264,6 +269,7 @@ def run(
     lexicon: Lexicon = None,
     config: ConfigFile = None,
     max_bytes: MaxBytes = None,
+    input_format: Format = None,
     with_text: WithText = None,
     officials_only: OfficialsOnly = None,
     max_failures: MaxFailures = None,
@@ -274,12 +280,12 @@ def run(
     summary: SummaryForm = "text",
     quiet: Quiet = False,
 ) -> None:
-    """Extract records from articles: plain text, HTML, JSON and JSON Lines."""
+    """Extract records from articles: text, Markdown, HTML, JSON, NITF, NewsML-G2, RSS, Atom and WARC, also in gzip and zip."""
     from extractor.batch import Options
 
     set_ = _configured(
         config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
-        with_text=with_text, officials_only=officials_only, max_failures=max_failures,
+        input_format=input_format, with_text=with_text, officials_only=officials_only, max_failures=max_failures,
         workers=workers, time_limit=time_limit, unordered=unordered,
     ).settings  # fmt: skip
     options = Options(
