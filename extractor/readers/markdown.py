@@ -16,6 +16,8 @@ from extractor.records import Warned
 NAMES = (".md", ".markdown", ".mdown", ".mkd")
 LONGEST_FRONT = 64_000
 """Characters of front matter; what is longer is none."""
+MOST_BRACKETS = 500
+"""In front matter: the time that YAML takes grows with the square of their depth."""
 _FRONT = re.compile(r"\s{0,99}---[ \t]*\r?\n(?=#|[A-Za-z_\"'][\w .\"'-]{0,60}:(?:\s|$))")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _LINE = re.compile(r"^([A-Za-z_][\w .-]{0,40}):[ \t]+(\S.*?)[ \t\r]*$", re.MULTILINE)
@@ -81,6 +83,8 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str, list[Warned]]:
 
     source, body = text[opening.end() : closing.start()], text[closing.end() :]
     try:
+        if source.count("[") + source.count("{") > MOST_BRACKETS:
+            raise ValueError
         found = yaml.load(source, Loader=yaml.BaseLoader)
         if isinstance(found, dict):
             return {str(key).lower(): value for key, value in found.items()}, body, []
