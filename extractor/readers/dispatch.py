@@ -113,7 +113,7 @@ def is_member(place: Place) -> bool:
 
 def _format_of(data: bytes, place: Place) -> InputFormat:
     """The format of a whole file: by its beginning, or else by its name."""
-    start = peek(data).lstrip()
+    start = peek(data).lstrip("\ufeff").lstrip()
     root = _ROOT.match(start) if start.startswith("<") else None
     name = root[1] if root else ""
     if name in FEEDS or name in NEWSML or name == "nitf" or (start.startswith("<?xml") and name.lower() != "html"):
@@ -140,7 +140,7 @@ def _whole(data: bytes, place: Place, found: InputFormat) -> Iterator[Entry]:
 
 def _xml(data: bytes, place: Place) -> Iterator[Entry]:
     """Its root tells what it is; feeds are parsed again, for they are read as far as they are whole."""
-    match = _ROOT.match(peek(data).lstrip())
+    match = _ROOT.match(peek(data).lstrip("\ufeff").lstrip())
     if match and match[1] in FEEDS:
         yield from feed_entries(data, place)
         return

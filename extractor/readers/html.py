@@ -68,6 +68,7 @@ def read_html(data: bytes, where: str, *, told: str | None = None) -> Draft:
         again = next((n for n, line in enumerate(lines[:3]) if title and line.casefold() == title.casefold()), None)
         if again is not None:
             del lines[again]
+        lines = _with_paragraphs(lines, json_ld.text_of(described, where))
         if not any(_reads_as_prose(paragraph) for paragraph in lines):
             raise InputError("R008", where, detail="no paragraph of prose")
     except InputError:
@@ -102,6 +103,11 @@ def _described(tree: Any) -> dict[str, Any]:
         own = {str(value).rstrip("/") for value in tree.xpath(_ADDRESS)}
         found = [one for one in found if (json_ld.url_of(one) or "").rstrip("/") in own]
     return found[0] if len(found) == 1 else {}
+
+
+def _with_paragraphs(lines: list[str], body: str) -> list[str]:
+    """The description's body where the page gave the same words on one line: trafilatura falls back on it, but joins its paragraphs."""
+    return body.split("\n\n") if len(lines) == 1 and lines[0].split() == body.split() else lines
 
 
 def _from_description(described: dict[str, Any], lines: list[str], warnings: tuple[Warned, ...]) -> Draft:

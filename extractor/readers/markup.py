@@ -21,7 +21,7 @@ SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>")
+_DECLARATION = re.compile(r"[\ufeff\s]*<\?xml\b[^>]{0,500}\?>")
 
 
 def parse_html(text: str, where: str) -> Any:
@@ -59,7 +59,7 @@ def xml_bytes(data: bytes, where: str) -> tuple[bytes, list[Warned]]:
         raise InputError("R001", where)
     if "<!DOCTYPE" in text and "<!ENTITY" in text:
         raise InputError("R014", where)
-    text = _DECLARATION.sub("", text, count=1).lstrip()
+    text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff").lstrip()
     text, count = _NO_XML.subn("\ufffd", text)
     if count:
         warnings.append(warning("W101", count=count))
