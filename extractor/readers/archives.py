@@ -11,8 +11,8 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from io import BufferedReader, RawIOBase
-from typing import IO, Any
-from zipfile import ZipFile, ZipInfo
+from typing import Any, cast
+from zipfile import ZipExtFile, ZipFile, ZipInfo
 
 from extractor.errors import InputError
 from extractor.readers.draft import Entry, Place, failed
@@ -35,7 +35,7 @@ Open = Callable[[BufferedReader, Place, int], Iterator[Entry]]
 class Unpacked(RawIOBase):
     """The bytes of a member as they come. Every failure is an InputError: R016, broken; R018, too much."""
 
-    def __init__(self, raw: IO[bytes] | gzip.GzipFile, where: str, taken: Callable[[], int], before: int = 0) -> None:
+    def __init__(self, raw: gzip.GzipFile | ZipExtFile, where: str, taken: Callable[[], int], before: int = 0) -> None:
         """Wraps a decompressor.
 
         Args:
@@ -45,33 +45,49 @@ class Unpacked(RawIOBase):
             before: how many bytes the archive's earlier members have become.
         """
         self._raw, self._where, self._taken = raw, where, taken
-        self.count = before
+        self.count = self._before = before
+        self._failure: InputError | None = None
 
     def readable(self) -> bool:
         """Always."""
         return True
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether the archive has become as much as it may."""
+        return self._failure is not None and self._failure.code == "R018"
+
+    def tell(self) -> int:
+        """How many bytes have come."""
+        return self.count - self._before
+
     def readinto(self, buffer: Any) -> int:
-        """Fills the buffer, unless the member ends."""
+        """Fills the buffer, unless the member ends; what comes before a failure is given first."""
         view, filled = memoryview(buffer), 0
-        while filled < len(view):
-            piece = self._read(len(view) - filled)
-            if not piece:
+        while filled < len(view) and self._failure is None:
+            try:
+                piece = self._read(len(view) - filled)
+            except InputError as error:
+                self._failure = error
                 break
+            if not piece:
+                return filled
             view[filled : filled + len(piece)] = piece
             filled += len(piece)
+        if self._failure and not filled:
+            raise self._failure
         return filled
 
     def _read(self, size: int) -> bytes:
         try:
-            piece = self._raw.read(size)
+            piece = self._raw.read1(size)  # `read` would lose what comes before a failure
         except InputError:
             raise
         except Exception as error:  # zlib, bz2, lzma, zipfile and gzip each have their own
             raise broken(self._where, error) from error
         self.count += len(piece)
         if self.count > min(MOST_BYTES, FREE + MOST_TIMES * self._taken()):
-            raise InputError("R018", self._where, detail=f"more than {self.count:,} bytes")
+            raise InputError("R018", self._where, detail=f"more than {self.count:,} bytes; the rest is not read")
         return piece
 
 
@@ -135,7 +151,7 @@ def zip_entries(stream: BufferedReader, place: Place, read: Open) -> Iterator[En
             yield from read(BufferedReader(unpacked, 1 << 16), member, 1)
         except InputError as error:
             yield failed(member, error)
-            if error.code == "R018" and error.where == member.label:
+            if unpacked.exhausted:
                 return
         finally:
             count = unpacked.count
@@ -148,7 +164,7 @@ def _member(archive: ZipFile, info: ZipInfo, member: Place, size: int, before: i
     if info.flag_bits & 0x1:
         return InputError("R017", member.label)
     try:
-        return Unpacked(archive.open(info), member.label, lambda: size, before)
+        return Unpacked(cast(ZipExtFile, archive.open(info)), member.label, lambda: size, before)
     except Exception as error:
         return broken(member.label, error)
 
@@ -176,7 +192,7 @@ def _checked_size(stream: BufferedReader, where: str) -> int:
         (length,) = struct.unpack_from("<L", tail, found.start() + 12)
         if length == 0xFFFFFFFF and found.start() >= 20:
             length = _zip64_length(stream, tail[found.start() - 20 : found.start()], size)
-        if length > LONGEST_DIRECTORY:
+        if LONGEST_DIRECTORY < length <= size:
             raise InputError("R018", where, detail=f"a list of members of {length:,} bytes")
     stream.seek(0)
     return size

@@ -106,7 +106,7 @@ def _described(tree: Any) -> dict[str, Any]:
 
 
 def _with_paragraphs(lines: list[str], body: str) -> list[str]:
-    """The description's body where the page gave the same words on one line: trafilatura falls back on it, but joins its paragraphs."""
+    """The description's body where the page gave its words on one line: trafilatura falls back on it and joins its paragraphs."""
     return body.split("\n\n") if len(lines) == 1 and lines[0].split() == body.split() else lines
 
 

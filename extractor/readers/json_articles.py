@@ -143,9 +143,9 @@ def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
         if len(line) <= limit:
             yield line
             continue
-        while not line.endswith(b"\n") and (line := stream.readline(limit)):
-            pass
         yield None
+        while not line.endswith(b"\n") and (line := stream.readline(limit)):
+            pass  # only who wants the next line reads to the end of this one
 
 
 def _draft(row: Any, where: str, part: str, warnings: tuple[Warned, ...] = ()) -> Draft:

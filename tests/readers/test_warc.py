@@ -1,0 +1,147 @@
+"""WARC: pages of successful responses, whatever else the file holds and wherever it is broken."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from datetime import date
+
+import pytest
+from pages import BODY, PAGE
+
+from extractor.readers.warc import warc_entries  # noqa: F401 - the reader that this table is of
+
+URL = "https://wire.example/crawled"
+
+
+def record(kind: str, block: bytes, *, length: int | None = None, version: str = "WARC/1.0", **header: str) -> bytes:
+    lines = [version, f"WARC-Type: {kind}", "WARC-Date: 2025-03-05T02:00:00Z", f"WARC-Target-URI: {URL}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in header.items()]
+    lines += [f"Content-Length: {len(block) if length is None else length}", "", ""]
+    return "\r\n".join(lines).encode() + block + b"\r\n\r\n"
+
+
+def response(page: bytes = PAGE.encode(), status: str = "HTTP/1.1 200 OK", kind: str = "text/html", **header: str) -> bytes:
+    lines = [status, f"Content-Type: {kind}", *(f"{name.replace('_', '-')}: {value}" for name, value in header.items()), "", ""]
+    return record("response", "\r\n".join(lines).encode() + page, Content_Type="application/http; msgtype=response")
+
+
+def chunked(page: bytes, size: int = 100) -> bytes:
+    return (
+        b"".join(b"%x\r\n%s\r\n" % (len(page[n : n + size]), page[n : n + size]) for n in range(0, len(page), size))
+        + b"0\r\n\r\n"
+    )
+
+
+INFO = record("warcinfo", b"software: a crawler\r\n", Content_Type="application/warc-fields")
+REQUEST = record("request", b"GET / HTTP/1.1\r\n\r\n", Content_Type="application/http; msgtype=request")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        response(),
+        INFO + REQUEST + response(),
+        response(kind="text/html; charset=utf-8"),
+        response(kind="TEXT/HTML;charset=UTF-8"),
+        response(kind="application/xhtml+xml"),
+        response(status="HTTP/1.0 200"),
+        response(status="HTTP/2 200"),
+        response(PAGE.encode("utf-16")),
+        response(gzip.compress(PAGE.encode()), Content_Encoding="gzip"),
+        response(zlib.compress(PAGE.encode()), Content_Encoding="deflate"),
+        response(chunked(PAGE.encode()), Transfer_Encoding="chunked"),
+        response(chunked(gzip.compress(PAGE.encode())), Transfer_Encoding="chunked", Content_Encoding="gzip"),
+        response(PAGE.encode(), Content_Encoding="gzip"),
+        response().replace(b"WARC/1.0", b"WARC/1.1"),
+        response().replace(b"\r\n\r\n\r\n", b"\r\n\r\n"),
+        response().replace(b"WARC-Type: response", b"warc-type: response"),
+        record("resource", PAGE.encode(), Content_Type="text/html"),
+    ],
+)
+@pytest.mark.parametrize("packed", ["", "whole", "records"])
+def test_the_page_of_a_response(read_bytes, data, packed):
+    data = {"": data, "whole": gzip.compress(data), "records": gzip.compress(INFO) + gzip.compress(data)}[packed]
+    (article,) = read_bytes(data, "a.warc.gz" if packed else "a.warc")
+    assert article.text == f"Canada hits U.S. steel with 25% duty\n\n{BODY}"
+    assert article.source == ("a.warc.gz#1" if packed else "a.warc#1")
+    assert (article.published, article.url) == (date(2021, 7, 2), "https://wire.example/a/1")
+
+
+def test_the_crawl_gives_the_address_but_no_date(read_bytes):
+    page = PAGE.replace('<link rel="canonical" href="https://wire.example/a/1">', "")
+    page = page.replace('<meta property="article:published_time" content="2021-07-02T21:00:00-04:00">', "")
+    (article,) = read_bytes(response(page.encode()), "a.warc")
+    assert (article.url, article.published) == (URL, None)
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [("text/html; charset=windows-1252", ["W102"]), ("text/html; charset=none-such", ["W102"]), ("text/html", ["W102"])],
+)
+def test_the_encoding_of_the_header_is_believed_where_the_bytes_are_not_utf8(read_bytes, told, codes):
+    page = PAGE.replace('<meta charset="utf-8">', "").encode("cp1252")
+    (article,) = read_bytes(response(page, kind=told), "a.warc")
+    assert article.text.endswith(BODY)
+    assert [w.code for w in article.warnings] == codes
+
+
+OTHERS = {
+    "no page": response(b"\x89PNG", kind="image/png"),
+    "not found": response(status="HTTP/1.1 404 Not Found"),
+    "moved": response(b"", status="HTTP/1.1 301 Moved"),
+    "revisit": record("revisit", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", Content_Type="application/http"),
+    "metadata": record("metadata", PAGE.encode(), Content_Type="text/html"),
+    "dns": record("response", b"20250305\nx.example. A 192.0.2.1", Content_Type="text/dns"),
+    "no status": record("response", b"\r\n\r\n", Content_Type="application/http"),
+    "empty": record("response", b"", Content_Type="application/http"),
+    "large film": response(b"x" * 300_000, kind="video/mp4"),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS.keys())
+def test_other_records_are_passed_over(code_of, other):
+    assert code_of(other + response() + other, "a.warc", max_bytes=5000) == "ok"
+    assert code_of(INFO + other, "a.warc", max_bytes=5000) == "R023"
+
+
+LOGIN = response(b"<html><body><h1>Sign in</h1><form></form></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        (response() + LOGIN + response(), "ok,R008,ok"),
+        (response() + response(b"") + response(), "ok,R001,ok"),
+        (response() + response(PAGE.encode() + b" " * 100_000) + response(), "ok,R004,ok"),
+        (response() + response(gzip.compress(b" " * 10_000_000), Content_Encoding="gzip") + response(), "ok,R004,ok"),
+        (
+            response()
+            + response(chunked(gzip.compress(b" " * 10_000_000)), Content_Encoding="gzip", Transfer_Encoding="chunked")
+            + response(),
+            "ok,R004,ok",
+        ),
+        (response() + response(b"\x00\x01\x02\x03\x04\x05" * 99) + response(), "ok,R008,ok"),
+        (response()[:-200], "R016"),
+        (response() + response()[:-200], "ok,R016"),
+        (response() + response()[:80], "ok,R016"),
+        (response() + b"rubbish\r\n\r\n" + response(), "ok,R016,ok"),
+        (response() + b"rubbish" * 20_000 + b"\r\n" + response(), "ok,R016,ok"),
+        (response() + record("response", b"", length=-5) + response(), "ok,R016,ok"),
+        (response() + response().replace(b"Content-Length", b"X-Length") + response(), "ok,R016,ok"),
+        (response() + b"WARC/1.0\r\n" + b"X: y\r\n" * 20_000 + response(), "ok,R016,ok"),
+        (record("response", response(), length=10) + response(), "R016,ok"),
+        (record("warcinfo", b"", length=10**14) + response(), "R016"),
+        (record("warcinfo", b"", length=10**20) + response(), "R016,ok"),
+        (b"WARC/1.0", "R016"),
+        (b"WARC/1.0\r\n\r\n", "R016"),
+        (b"WARC/9", "R016"),
+        (INFO, "R023"),
+        (gzip.compress(response() + response())[:-300], "R016"),
+        (gzip.compress(response()) + gzip.compress(response())[:-300], "ok,R016"),
+        (gzip.compress(response()) + b"rubbish", "ok,R016"),
+        (gzip.compress(response()) + b"\x00" * 99, "ok"),
+    ],
+)
+def test_a_broken_record_costs_itself_alone(code_of, data, codes):
+    assert code_of(data, "a.warc", max_bytes=20_000) == codes
