@@ -6,7 +6,6 @@ import bz2
 import gzip
 import io
 import json
-import os
 import struct
 import tempfile
 import tracemalloc
