@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from extractor.pipeline import Extractor
 
 
+SIGN_OF_LIFE = 500
+"""Articles that are passed over in silence, since they are another worker's or done: then the worker says that it is alive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done(Message):
     """An article was extracted: its JSON, and what the run counts."""
@@ -114,6 +118,8 @@ class Job:
                     yield Rejected(task, ordinal, f"{task.item.source}#{ordinal}", "", article)
                 else:
                     yield from self._article(task, ordinal, article, several, extractor)
+            elif not ordinal % SIGN_OF_LIFE:
+                yield Message(task)
         yield End(task, ordinal + 1)
 
     def _read(self, entry: Entry, metadata: Metadata) -> Article | ExtractorError:

@@ -120,9 +120,10 @@ def _format_of(data: bytes, place: Place) -> InputFormat:
         return InputFormat.XML
     if place.name.endswith(".json") or _JSON.match(start):
         return InputFormat.JSON
-    if place.name.endswith(_HTML_NAMES) or looks_like_html(start):
+    marked = place.name.endswith(MARKDOWN_NAMES)
+    if place.name.endswith(_HTML_NAMES) or looks_like_html(start, whole=marked):
         return InputFormat.HTML
-    if place.name.endswith(MARKDOWN_NAMES) or has_front_matter(start):
+    if marked or has_front_matter(start):
         return InputFormat.MARKDOWN
     return InputFormat.TEXT
 

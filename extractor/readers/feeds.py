@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.errors import InputError
 from extractor.readers.draft import Draft, Entry, Place, failed
-from extractor.readers.fields import dated, names, one_line, web_address
+from extractor.readers.fields import dated, names, web_address
 from extractor.readers.markup import (
     HTML_BLOCKS,
     HTML_BREAKS,
@@ -99,7 +99,7 @@ def _content(item: Any, where: str) -> list[str]:
         if len(element):
             lines = list(paragraphs(element, HTML_BLOCKS, HTML_BREAKS, HTML_SKIPPED))
         elif kind in ("text", "text/plain"):
-            lines = [line for piece in (element.text or "").splitlines() if (line := one_line(piece))]
+            lines = [text.strip("\r\n")] if (text := element.text or "").strip() else []
         else:
             lines = html_paragraphs(element.text or "", where)
         if lines:

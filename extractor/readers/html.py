@@ -28,6 +28,7 @@ _TIMES = (
     "//meta[@itemprop='datePublished']/@content",
     "//time[@itemprop='datePublished']/@datetime",
 )
+_WHOLE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _LOOKS = re.compile(r"<(?:!doctype html|html|head|body|title|meta|article|main|div|p|h1|section)\b", re.IGNORECASE)
 _ADDRESS = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
 _CDATA = re.compile(r"^\s*(?://)?<!\[CDATA\[|(?://)?\]\]>\s*$")
@@ -38,10 +39,15 @@ _BREAKS = frozenset({"lb"})
 """As trafilatura names them."""
 
 
-def looks_like_html(text: str) -> bool:
-    """Whether a text begins as a page does."""
+def looks_like_html(text: str, *, whole: bool = False) -> bool:
+    """Whether a text begins as a page does.
+
+    Args:
+        text: the text, or its beginning.
+        whole: whether only a whole page counts, for Markdown may begin with some HTML.
+    """
     start = text[:4096].lstrip()
-    return start.startswith("<") and bool(_LOOKS.search(start))
+    return start.startswith("<") and bool(_WHOLE.match(start) if whole else _LOOKS.search(start))
 
 
 def read_html(data: bytes, where: str, *, told: str | None = None) -> Draft:

@@ -20,7 +20,7 @@ MOST_BRACKETS = 500
 """In front matter: the time that YAML takes grows with the square of their depth."""
 _FRONT = re.compile(r"\s{0,99}---[ \t]*\r?\n(?=#|[A-Za-z_\"'][\w .\"'-]{0,60}:(?:\s|$))")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-_LINE = re.compile(r"^([A-Za-z_][\w .-]{0,40}):[ \t]+(\S.*?)[ \t\r]*$", re.MULTILINE)
+_LINE = re.compile(r"^([A-Za-z_][\w .-]{0,40}):[ \t]+(\S.*)$", re.MULTILINE)
 
 # The names that the fields go by in Hugo, Jekyll, Pelican, Eleventy, Obsidian and hand-written files, in the order of preference.
 _TITLE = ("title", "headline")
@@ -91,7 +91,7 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str, list[Warned]]:
         detail = "no fields"
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         detail = " ".join(str(getattr(error, "problem", None) or type(error).__name__).split())
-    lines = {match[1].lower(): match[2].strip("\"'") for match in _LINE.finditer(source)}
+    lines = {match[1].lower(): match[2].strip().strip("\"'") for match in _LINE.finditer(source)}
     return lines, body, [warning("W110", detail=detail)]
 
 

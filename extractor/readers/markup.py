@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.entities import html5
 from typing import Any
 
@@ -13,6 +14,8 @@ from extractor.records import Warned
 
 MOST_ELEMENTS = 30_000
 """A page of so many takes up to 5 s; one of more is no article, and could hold a run up for minutes."""
+MOST_TAGS = 500_000
+"""Tags, comments and the like of a document: more are not even parsed, for each takes memory many times its length."""
 MOST_ATTRIBUTES = 5_000
 """In one tag: the parser's time grows with their square."""
 SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -21,6 +24,8 @@ SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<[A-Za-z/!]")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _DECLARATION = re.compile(r"[\ufeff\s]*<\?xml\b[^>]{0,500}\?>")
 
 
@@ -32,6 +37,8 @@ def parse_html(text: str, where: str) -> Any:
     """
     from lxml import etree, html
 
+    if (count := text.count("<")) > MOST_TAGS:
+        raise InputError("R004", where, detail=f"{count:,} HTML tags, the limit is {MOST_TAGS:,}")
     if any(piece.partition(">")[0].count("=") > MOST_ATTRIBUTES for piece in text.split("<")):
         raise InputError("R004", where, detail=f"an HTML tag with more than {MOST_ATTRIBUTES:,} attributes")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -52,11 +59,13 @@ def xml_bytes(data: bytes, where: str) -> tuple[bytes, list[Warned]]:
     is not read.
 
     Raises:
-        InputError: R001; R005; R014, it declares entities.
+        InputError: R001; R004, too many tags; R005; R014, it declares entities.
     """
     text, warnings = decode(data, where, declares=True)
     if not text.strip():
         raise InputError("R001", where)
+    if (count := text.count("<")) > MOST_TAGS:
+        raise InputError("R004", where, detail=f"{count:,} XML tags, the limit is {MOST_TAGS:,}")
     if "<!DOCTYPE" in text and "<!ENTITY" in text:
         raise InputError("R014", where)
     text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff").lstrip()
@@ -120,13 +129,13 @@ HTML_SKIPPED = frozenset(
 
 
 def html_paragraphs(markup: str, where: str) -> list[str]:
-    """The paragraphs of a piece of HTML that is all article, such as a feed's content.
+    """The paragraphs of a piece of HTML that is all article, such as a feed's content; without tags, of a text.
 
     Raises:
         InputError: R004, R008.
     """
-    if not markup.strip():
-        return []
+    if not _TAG.search(markup):
+        return [line for piece in _BLANK_LINE.split(unescape(markup)) if (line := " ".join(piece.split()))]
     return list(paragraphs(parse_html(f"<div>{markup}</div>", where), HTML_BLOCKS, HTML_BREAKS, HTML_SKIPPED))
 
 

@@ -94,7 +94,7 @@ def _plain(content: Any, where: str) -> list[str]:
         return html_paragraphs(text, where)
     if not kind.startswith("text/plain"):
         return []
-    return [line for piece in text.splitlines() if (line := " ".join(piece.split()))]
+    return [text.strip("\r\n")] if text.strip() else []  # its lines are left as they are: they may be wrapped
 
 
 def _publisher(item: Any, meta: Any, content: Any) -> str | None:

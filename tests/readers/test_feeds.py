@@ -35,6 +35,7 @@ FULL = f"<title>Peru keeps wool duty</title><content:encoded><![CDATA[<p>{P}</p>
         (f"<description>{LONG}</description>", LONG),
         (f"<description><![CDATA[<p>{LONG}</p><p>End.</p>]]></description>", f"{LONG}\n\nEnd."),
         (f"<fullText>{P}</fullText>", P),
+        (f"<description>{LONG}\n\n{P}\nA &amp;lt; B</description>", f"{LONG}\n\n{P} A < B"),
     ],
 )  # fmt: skip
 def test_texts_of_rss(read_bytes, item, body):

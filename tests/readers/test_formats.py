@@ -81,6 +81,8 @@ MARKED = "# Peru keeps wool duty\n\nLIMA - Peru will *keep* its 9% duty on wool 
         (MARKED, "a.MD.gz", "auto", "Peru keeps wool duty\n\nLIMA - Peru will keep"),
         (MARKED, "a.txt", "markdown", "Peru keeps wool duty\n\nLIMA - Peru will keep"),
         (MARKED, "a.md", "text", "# Peru keeps wool duty"),
+        ("<div align=center>\n\n# Peru keeps wool duty\n\n</div>\n\nPeru will *keep* its duty.", "a.md", "auto", "Peru keeps wool duty\n\nPeru will keep"),
+        (PAGE, "a.md", "auto", "Canada hits U.S. steel with 25% duty\n\nOTTAWA"),
         (PAGE, "a.html", "text", "<!doctype html>"),
         (PAGE, "a.json", "html", "Canada hits U.S. steel with 25% duty\n\nOTTAWA"),
         (ENGLISH, "a.json", "text", "Canada hits U.S. steel"),

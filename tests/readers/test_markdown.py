@@ -144,6 +144,7 @@ def test_a_colon_in_a_title_loses_nothing(read_bytes):
         (front("title: !!python/object/apply:os.system ['false']"), "ok"),
         (front("? [a, b]", ": c"), "ok"),
         (front("- a", "- b"), "ok"),
+        (front("a: [", "b: x" + " " * 60_000 + "y"), "ok"),
         ("---\ntitle: never closed\n\n" + BODY, "ok"),
         (">" * 5000 + " " + BODY, "R022"),
         ("- " * 5000 + BODY, "R022"),

@@ -36,7 +36,7 @@ NITF = (
         (f'<inlineXML contenttype="application/nitf+xml">{NITF}</inlineXML>', f"LIMA, March 4 — {P}"),
         (f'<inlineXML>{NITF.replace("<nitf>", "<nitf xmlns=&quot;urn:x&quot;>").replace("&quot;", chr(34))}</inlineXML>', f"LIMA, March 4 — {P}"),
         (f'<inlineXML><div xmlns="http://www.w3.org/1999/xhtml"><p>{P}</p><ul><li>Wool</li></ul></div></inlineXML>', f"{P}\n\nWool"),
-        (f'<inlineData contenttype="text/plain">{P}\n\n   So it said.\n</inlineData>', f"{P}\n\nSo it said."),
+        (f'<inlineData contenttype="text/plain">{P}\n\n   So it said.\n</inlineData>', f"{P}\n\n   So it said."),
         (f"<inlineData>{P}</inlineData>", P),
         (f'<inlineData contenttype="text/html">&lt;p&gt;{P}&lt;/p&gt;&lt;p&gt;End.&lt;/p&gt;</inlineData>', f"{P}\n\nEnd."),
         (f'<inlineData contenttype="text/plain" encoding="base64">{base64.b64encode(P.encode()).decode()}</inlineData>', P),
@@ -104,7 +104,6 @@ def test_publisher_and_byline(read_bytes, meta, about, rights, publisher, author
         (message(item(), item())[:-40], "R013"),
         ("<!DOCTYPE newsItem [<!ENTITY a 'b'>]>" + item(), "R014"),
     ],
-    ids=str,
 )
 def test_messages_empty_broken_and_withdrawn_ones(code_of, page, codes):
     assert code_of(page, "a.xml") == codes
