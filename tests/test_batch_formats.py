@@ -89,6 +89,15 @@ def test_samples_of_all_formats_in_one_run_and_again(go, tmp_path):
     assert len(set(found)) == len(found) == 20
 
 
+def test_a_long_file_shared_by_workers_who_pass_most_of_it_over(go, tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.batch.SHARED", 1)
+    with gzip.open("a.jsonl.gz", "wt") as file:
+        file.writelines(json.dumps({"text": f"Duty {n}."}) + "\n" for n in range(1200))
+    summary, _ = go(workers=3)
+    assert (summary.done, summary.rejected) == (1200, 0)
+    assert sources(tmp_path / "out.jsonl") == [f"a.jsonl.gz#{n}" for n in range(1, 1201)]
+
+
 def test_one_line_of_an_archive_that_changed_is_done_again(go, tmp_path):
     zipped(**MEMBERS)
     go()

@@ -10,6 +10,7 @@ import os
 import re
 import struct
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BufferedReader, RawIOBase
 from typing import Any, cast
 from zipfile import ZipExtFile, ZipFile, ZipInfo
@@ -60,6 +61,11 @@ class Unpacked(RawIOBase):
     def tell(self) -> int:
         """How many bytes have come."""
         return self.count - self._before
+
+    def close(self) -> None:
+        """Closes the decompressor, too."""
+        self._raw.close()
+        super().close()
 
     def readinto(self, buffer: Any) -> int:
         """Fills the buffer, unless the member ends; what comes before a failure is given first."""
@@ -113,7 +119,15 @@ def gzip_entries(stream: BufferedReader, place: Place, depth: int, read: Open) -
         InputError: R016, R018, whatever reading it raises.
     """
     with gzip.GzipFile(fileobj=stream, mode="rb") as unpacked:
-        yield from read(BufferedReader(Unpacked(unpacked, place.label, stream.tell), 1 << 16), place, depth + 1)
+        yield from read(BufferedReader(Unpacked(unpacked, place.label, partial(_told, stream)), 1 << 16), place, depth + 1)
+
+
+def _told(stream: BufferedReader) -> int:
+    """How many bytes of a stream have been read; 0 for a pipe, which does not know."""
+    try:
+        return stream.tell()
+    except OSError:
+        return 0
 
 
 def zip_entries(stream: BufferedReader, place: Place, read: Open) -> Iterator[Entry]:

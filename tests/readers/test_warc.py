@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
+import io
+import warnings
 import zlib
 from datetime import date
 
 import pytest
 from pages import BODY, PAGE
-
-from extractor.readers.warc import warc_entries  # noqa: F401 - the reader that this table is of
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 URL = "https://wire.example/crawled"
 
@@ -53,6 +56,8 @@ REQUEST = record("request", b"GET / HTTP/1.1\r\n\r\n", Content_Type="application
         response(chunked(PAGE.encode()), Transfer_Encoding="chunked"),
         response(chunked(gzip.compress(PAGE.encode())), Transfer_Encoding="chunked", Content_Encoding="gzip"),
         response(PAGE.encode(), Content_Encoding="gzip"),
+        response(PAGE.encode(), Transfer_Encoding="chunked"),
+        response(PAGE.encode(), Content_Encoding="identity", Set_Cookie="a=b; c", X_Odd="café"),
         response().replace(b"WARC/1.0", b"WARC/1.1"),
         response().replace(b"\r\n\r\n\r\n", b"\r\n\r\n"),
         response().replace(b"WARC-Type: response", b"warc-type: response"),
@@ -66,6 +71,31 @@ def test_the_page_of_a_response(read_bytes, data, packed):
     assert article.text == f"Canada hits U.S. steel with 25% duty\n\n{BODY}"
     assert article.source == ("a.warc.gz#1" if packed else "a.warc#1")
     assert (article.published, article.url) == (date(2021, 7, 2), "https://wire.example/a/1")
+
+
+def crawled(version: str, *, packed: bool) -> bytes:
+    """A file as warcio writes it."""
+    made = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the writer leaves its temporary files to the collector
+        writer = WARCWriter(made, gzip=packed, warc_version=version)
+        writer.write_record(writer.create_warcinfo_record("a.warc.gz", {"software": "a crawler"}))
+        for status in ("200 OK", "404 Not Found", "200 OK"):
+            headers = StatusAndHeaders(status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            page = writer.create_warc_record(URL, "response", payload=io.BytesIO(PAGE.encode()), http_headers=headers)
+            request = writer.create_warc_record(URL, "request", http_headers=StatusAndHeaders("GET / HTTP/1.1", []))
+            writer.write_request_response_pair(request, page)
+        del writer, page, request
+        gc.collect()
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_files_as_a_crawler_writes_them(read_bytes, version, packed):
+    found = read_bytes(crawled(version, packed=packed), "a.warc.gz")
+    assert [article.source for article in found] == ["a.warc.gz#1", "a.warc.gz#2"]
+    assert all(article.text.endswith(BODY) for article in found)
 
 
 def test_the_crawl_gives_the_address_but_no_date(read_bytes):
