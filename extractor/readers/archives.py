@@ -5,7 +5,6 @@ What an archive unpacks to is bounded, in all and in proportion to its size; nam
 
 from __future__ import annotations
 
-import gzip
 import os
 import re
 import struct
@@ -17,6 +16,7 @@ from zipfile import ZipExtFile, ZipFile, ZipInfo
 
 from extractor.errors import InputError
 from extractor.readers.draft import Entry, Place, failed
+from extractor.readers.gzip_members import GzipMembers
 from extractor.readers.inputs import printable
 
 MOST_TIMES = 100
@@ -34,9 +34,12 @@ Open = Callable[[BufferedReader, Place, int], Iterator[Entry]]
 
 
 class Unpacked(RawIOBase):
-    """The bytes of a member as they come. Every failure is an InputError: R016, broken; R018, too much."""
+    """The bytes of a member as they come. Every failure is an InputError: R016, broken; R018, too much.
 
-    def __init__(self, raw: gzip.GzipFile | ZipExtFile, where: str, taken: Callable[[], int], before: int = 0) -> None:
+    Who reads on after a failure gets it again, unless there is a whole part of the member behind the break.
+    """
+
+    def __init__(self, raw: GzipMembers | ZipExtFile, where: str, taken: Callable[[], int], before: int = 0) -> None:
         """Wraps a decompressor.
 
         Args:
@@ -48,6 +51,7 @@ class Unpacked(RawIOBase):
         self._raw, self._where, self._taken = raw, where, taken
         self.count = self._before = before
         self._failure: InputError | None = None
+        self._told = False
 
     def readable(self) -> bool:
         """Always."""
@@ -70,6 +74,8 @@ class Unpacked(RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Fills the buffer, unless the member ends; what comes before a failure is given first."""
         view, filled = memoryview(buffer), 0
+        if self._told and self._resynced():
+            view[:1], filled = b"\n", 1  # so that what follows begins a line
         while filled < len(view) and self._failure is None:
             try:
                 piece = self._read(len(view) - filled)
@@ -81,8 +87,15 @@ class Unpacked(RawIOBase):
             view[filled : filled + len(piece)] = piece
             filled += len(piece)
         if self._failure and not filled:
+            self._told = True
             raise self._failure
         return filled
+
+    def _resynced(self) -> bool:
+        if self.exhausted or not isinstance(self._raw, GzipMembers) or not self._raw.resync():
+            return False
+        self._failure, self._told = None, False
+        return True
 
     def _read(self, size: int) -> bytes:
         try:
@@ -118,8 +131,8 @@ def gzip_entries(stream: BufferedReader, place: Place, depth: int, read: Open) -
     Raises:
         InputError: R016, R018, whatever reading it raises.
     """
-    with gzip.GzipFile(fileobj=stream, mode="rb") as unpacked:
-        yield from read(BufferedReader(Unpacked(unpacked, place.label, partial(_told, stream)), 1 << 16), place, depth + 1)
+    unpacked = Unpacked(GzipMembers(stream), place.label, partial(_told, stream))
+    yield from read(BufferedReader(unpacked, 1 << 16), place, depth + 1)
 
 
 def _told(stream: BufferedReader) -> int:

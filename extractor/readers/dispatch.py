@@ -56,11 +56,17 @@ def entries_of(stream: BufferedReader, place: Place, settings: Settings, depth: 
         InputError: nothing of it, or nothing more of it, can be read.
         SkippedError: it is an extraction.
     """
-    head = stream.peek()[:_HEAD]
+    limit, asked = settings.max_file_bytes, settings.input_format
+    try:
+        head = stream.peek()[:_HEAD]
+    except InputError as error:
+        if not place.name.endswith(".warc"):
+            raise
+        yield from warc_entries(stream, place, limit, read_html, error)  # the first of a crawl's members is broken: others follow
+        return
     if is_zip(head) or is_gzip(head):
         yield from _archive(stream, place, settings, depth, zipped=is_zip(head))
         return
-    limit, asked = settings.max_file_bytes, settings.input_format
     if head.startswith(b"WARC/") if asked is InputFormat.AUTO else asked is InputFormat.WARC:
         yield from warc_entries(stream, place, limit, read_html)
         return

@@ -30,7 +30,9 @@ class _BrokenError(Exception):
     """The record's frame is broken; the next one is looked for."""
 
 
-def warc_entries(stream: BufferedReader, place: Place, limit: int, read_page: ReadPage) -> Iterator[Entry]:
+def warc_entries(
+    stream: BufferedReader, place: Place, limit: int, read_page: ReadPage, broken: InputError | None = None
+) -> Iterator[Entry]:
     """The pages of a WARC file.
 
     Args:
@@ -38,24 +40,32 @@ def warc_entries(stream: BufferedReader, place: Place, limit: int, read_page: Re
         place: where it stands.
         limit: largest page in bytes.
         read_page: reads the bytes of a page; see `read_html`.
+        broken: what is wrong with the beginning.
     """
     number, record = 0, 0
     resumed: bytes | None = None
+    before: Exception | None = broken
+    if broken:
+        number += 1
+        yield failed(place, _told(broken, f"{place.label}#{number}", 1), str(number))
     while True:
         try:
+            if before:
+                resumed, before = _next_version(stream), None
+                if resumed is None:
+                    return
             header = _header(stream, resumed)
             if header is None:
                 break
             record += 1
             resumed = None
             found = _response(stream, header, limit)
-        except _BrokenError as error:
-            number += 1
-            where = f"{place.label}#{number}"
-            yield failed(place, InputError("R016", where, detail=f"WARC record {record + 1}: {error}"), str(number))
-            resumed = _next_version(stream)
-            if resumed is None:
+        except (InputError, _BrokenError) as error:  # behind a broken record, or a broken part of the archive, it may go on
+            if error is before:
                 return
+            before = error
+            number += 1
+            yield failed(place, _told(error, f"{place.label}#{number}", record + 1), str(number))
             continue
         if found is None:
             continue
@@ -68,6 +78,12 @@ def warc_entries(stream: BufferedReader, place: Place, limit: int, read_page: Re
             yield Entry(place, partial(_read, found, f"{place.label}#{part}", part, limit, read_page), part)
     if not number:
         yield failed(place, InputError("R023", place.label, detail="a WARC file without pages"))
+
+
+def _told(error: InputError | _BrokenError, where: str, record: int) -> InputError:
+    if isinstance(error, InputError):  # of the archive around it
+        return InputError(error.code, where, **error.details)
+    return InputError("R016", where, detail=f"WARC record {record}: {error}")
 
 
 def _header(stream: BufferedReader, first: bytes | None) -> tuple[bytes, dict[str, str]] | None:

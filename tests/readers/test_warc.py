@@ -138,9 +138,37 @@ def test_other_records_are_passed_over(code_of, other):
 LOGIN = response(b"<html><body><h1>Sign in</h1><form></form></body></html>")
 
 
+LARGE = response(PAGE.replace("</footer>", "".join(hex(n * n * 7919) for n in range(20_000)) + "</footer>").encode())
+
+
+def spoiled(data: bytes, share: float) -> bytes:
+    """The bytes with some of them overwritten, so far from the beginning."""
+    at = int(len(data) * share)
+    return data[:at] + b"\xff\x00\xff\x00" + data[at + 4 :]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.5, 0.9, 0.999])
+@pytest.mark.parametrize("page", [response(), LARGE], ids=["small", "large"])
+def test_a_broken_part_of_a_crawl_costs_itself_alone(code_of, page, share):
+    """Each record is a gzip member of its own; one whose checksum alone is wrong is read, and the break told."""
+    whole = gzip.compress(page)
+    for before, after in ((1, 1), (0, 2), (2, 0)):
+        codes = code_of(whole * before + spoiled(whole, share) + whole * after, "a.warc.gz", max_bytes=200_000)
+        if before == 0 and share < 0.05:
+            assert codes == "R002"  # then it does not even begin as gzip
+            continue
+        expected = ["ok"] * before + ["R016"] + ["ok"] * after
+        assert codes in (",".join(expected), ",".join(["ok", *expected]))
+
+
 @pytest.mark.parametrize(
     ("data", "codes"),
     [
+        (gzip.compress(response()) + b"rubbish" * 9 + gzip.compress(response()), "ok,R016,ok"),
+        (gzip.compress(response()) + b"rubbish" * 9000 + gzip.compress(response()), "ok,R016,ok"),
+        (gzip.compress(response()) + b"\x1f\x8b\x08\xff" * 9 + gzip.compress(response()), ",".join(["ok", *["R016"] * 9, "ok"])),
+        (gzip.compress(response()) + b"\x00" * 90_000 + gzip.compress(response()), "ok,ok"),
+        (gzip.compress(response())[:-200] + gzip.compress(response()), "R016,ok"),
         (response() + LOGIN + response(), "ok,R008,ok"),
         (response() + response(b"") + response(), "ok,R001,ok"),
         (response() + response(PAGE.encode() + b" " * 100_000) + response(), "ok,R004,ok"),
