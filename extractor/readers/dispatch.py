@@ -104,7 +104,7 @@ def _archive(stream: BufferedReader, place: Place, settings: Settings, depth: in
                 raise
             yield failed(member, InputError("R023", member.label, detail="an extraction, not an article"))
 
-    if depth and (zipped or depth >= DEEPEST or not is_member(place)):
+    if depth and (zipped or depth >= DEEPEST or not _is_member(place)):
         raise InputError("R019", place.label, detail="zip" if zipped else "gzip")
     if zipped:
         yield from zip_entries(stream, place, read)
@@ -112,7 +112,7 @@ def _archive(stream: BufferedReader, place: Place, settings: Settings, depth: in
         yield from gzip_entries(stream, place, depth, read)
 
 
-def is_member(place: Place) -> bool:
+def _is_member(place: Place) -> bool:
     """Whether a place is a zip file's member."""
     return "!" in place.source
 
