@@ -10,7 +10,7 @@ from datetime import date
 from io import BufferedReader
 from typing import Any, cast
 
-from extractor.article import Article
+from extractor.article import Article, clean
 from extractor.errors import InputError
 from extractor.readers.dispatch import SkippedError, entries_of
 from extractor.readers.draft import Draft, Entry, Place, failed
@@ -97,7 +97,7 @@ def _article(draft: Draft, place: Place, settings: Settings, given: dict[str, An
     draft = replace(draft, **given)
     if draft.published is None and published is not None:
         draft = replace(draft, published=published, published_basis="given")
-    suffix = f"#{draft.part}" if draft.part else ""
+    suffix = f"#{_clean(draft.part)}" if draft.part else ""
     where = place.label + suffix
     size = len(draft.text.encode("utf-8", "replace"))
     if size > settings.max_bytes:
@@ -108,11 +108,16 @@ def _article(draft: Draft, place: Place, settings: Settings, given: dict[str, An
         source=place.source + suffix,
         title=draft.title,
         warnings=draft.warnings,
-        url=draft.url,
-        publisher=draft.publisher,
-        authors=draft.authors,
+        url=_clean(draft.url),
+        publisher=_clean(draft.publisher),
+        authors=tuple(filter(None, map(_clean, draft.authors))),
         published=draft.published,
         published_at=draft.published_at,
         published_basis=draft.published_basis,
     )
     return article.model_copy(update={"title": draft.label}) if draft.label else article
+
+
+def _clean(line: str | None) -> str | None:
+    """A field without what databases refuse."""
+    return None if line is None else clean(line)[0]

@@ -130,6 +130,26 @@ def test_items_one_a_line_and_in_lists(read_bytes):
         ]
 
 
+@pytest.mark.parametrize("odd", ["\\ud800", "\\u0000"])
+def test_what_databases_refuse_is_replaced_in_every_field(read_bytes, odd):
+    item = {
+        "uri": "https://x.example/?",
+        "headline": "Wool? duty",
+        "body_text": f"{P}?",
+        "byline": "Ines Rojas?",
+        "copyrightholder": "Andes? Wire",
+        "versioncreated": "?",
+    }
+    (article,) = read_bytes(json.dumps(item).replace("?", odd), "a.json")
+    assert (article.url, article.title, article.authors, article.publisher) == (
+        "https://x.example/\ufffd", "Wool\ufffd duty", ("Ines Rojas\ufffd",), "Andes\ufffd Wire",
+    )  # fmt: skip
+    assert article.text.endswith(f"{P}\ufffd")
+    assert article.source == "a.json"
+    (first, _) = read_bytes("[" + json.dumps(item).replace("?", odd) + ', {"text": "Duties rise."}]', "b.json")
+    assert first.source == "b.json#https://x.example/\ufffd"
+
+
 def test_a_simple_article_with_a_uri_is_a_simple_article(read_bytes):
     (article,) = read_bytes(json.dumps({"uri": "x", "text": P, "title": "Peru keeps wool duty"}), "a.json")
     assert article.text == f"Peru keeps wool duty\n\n{P}"
