@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from extractor.errors import InputError
+from extractor.readers.broken_feeds import Pieces, parse_item, pieces
 from extractor.readers.draft import Draft, Entry, Place, failed
 from extractor.readers.fields import dated, names, web_address
 from extractor.readers.markup import (
@@ -32,29 +33,36 @@ _APPEARED = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1
 
 
 def feed_entries(data: bytes, place: Place) -> Iterator[Entry]:
-    """The items of a feed; those before a break in the XML are whole.
+    """The items of a feed; of one that is broken those that are whole.
 
     Raises:
-        InputError: R001, R005, R014; R013, it is broken before the first item.
+        InputError: R001, R004, R005, R014; R013, it is broken, and has no items.
     """
     from lxml import etree
 
-    clean, warnings = xml_bytes(data, place.label)
-    parser = etree.XMLPullParser(events=("end",), tag=("{*}item", "{*}entry"), encoding="utf-8", **SAFE)
-    broken: InputError | None = None
+    clean, more = xml_bytes(data, place.label)
+    warnings, count = tuple(more), 0
     try:
-        parser.feed(clean)
-        parser.close()
+        root = etree.fromstring(clean, etree.XMLParser(encoding="utf-8", **SAFE))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         broken = InputError("R013", place.label, detail=str(error))
-    number = 0
-    for number, (_, item) in enumerate(parser.read_events(), 1):
-        yield Entry(place, partial(_read_item, item, f"{place.label}#{number}", str(number), tuple(warnings)), str(number))
-    if broken:
-        broken.where = f"{place.label}#{number + 1}" if number else place.label
-        yield failed(place, broken, str(number + 1) if number else "")
-    elif not number:
+        found = pieces(clean)
+        if not found.items:
+            raise broken from error
+        for count, piece in enumerate(found.items, 1):
+            yield Entry(place, partial(_read_piece, found, piece, f"{place.label}#{count}", str(count), warnings), str(count))
+        if found.cut_off:
+            part = str(count + 1)
+            yield failed(place, InputError("R013", f"{place.label}#{part}", **broken.details), part)
+        return
+    for count, item in enumerate(root.iter("{*}item", "{*}entry"), 1):
+        yield Entry(place, partial(_read_item, item, f"{place.label}#{count}", str(count), warnings), str(count))
+    if not count:
         yield failed(place, InputError("R023", place.label, detail="a feed without items"))
+
+
+def _read_piece(feed: Pieces, piece: bytes, where: str, part: str, warnings: tuple[Warned, ...]) -> Draft:
+    return _read_item(parse_item(feed.opening + piece + feed.closing, where), where, part, warnings)
 
 
 def _read_item(item: Any, where: str, part: str, warnings: tuple[Warned, ...]) -> Draft:
