@@ -83,7 +83,8 @@ class Run:
         self._files: dict[int, _File] = {}
         self._finished = 0
         self.pool = Pool(job, options.workers, options.time_limit)
-        self._said = f"{job.said} {options.published} {_digest(options.metadata)}"
+        told = f"{_digest(options.metadata)} {options.settings.input_format}"
+        self._said = f"{job.said} {options.published} {told}"
 
     def go(self) -> None:
         """Does all inputs; `summary` counts along.

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec
 import typer
 
 from extractor.cli_timeline import timeline
+from extractor.formats import InputFormat
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -232,6 +233,10 @@ MaxBytes = Annotated[
         help="Largest text of one article in bytes; a page or JSON may have four times as much. Default: 5,000,000.",
     ),
 ]
+InputForm = Annotated[
+    InputFormat | None,
+    typer.Option("--input-format", help="Format of all inputs, or of what archives hold. Default: told from the content."),
+]
 WithText = Annotated[
     bool | None, typer.Option("--with-text/--without-text", help="Put the article's text into the output. Default: without.")
 ]
@@ -271,6 +276,7 @@ def run(
     lexicon: Lexicon = None,
     config: ConfigFile = None,
     max_bytes: MaxBytes = None,
+    input_format: InputForm = None,
     with_text: WithText = None,
     officials_only: OfficialsOnly = None,
     max_failures: MaxFailures = None,
@@ -281,7 +287,7 @@ def run(
     summary: SummaryForm = "text",
     quiet: Quiet = False,
 ) -> None:
-    """Extract records from articles: plain text, HTML, JSON and JSON Lines."""
+    """Extract records from articles: text, Markdown, HTML, JSON, NITF, NewsML-G2, RSS, Atom and WARC, also in gzip and zip."""
     from extractor.batch import Options
     from extractor.errors import ConfigError
 
@@ -289,7 +295,7 @@ def run(
         raise ConfigError("C006", detail=f"--format is json or jsonld, not {form}")
     set_ = _configured(
         config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
-        with_text=with_text, officials_only=officials_only, max_failures=max_failures,
+        input_format=input_format, with_text=with_text, officials_only=officials_only, max_failures=max_failures,
         workers=workers, time_limit=time_limit, unordered=unordered,
     ).settings  # fmt: skip
     options = Options(

@@ -38,6 +38,17 @@ MESSAGES: dict[str, Message] = {
     "R010": Message("no article in it ({detail})", "give an object with `text`, a list of such objects, or one a line"),
     "R011": Message("field `{field}` of the JSON article is wrong ({detail})", "mend it or leave it out"),
     "R012": Message("not a regular file but {detail}", "give files, folders or -"),
+    "R013": Message("broken XML ({detail})", "mend it or leave it out"),
+    "R014": Message("the XML declares entities of its own, which are never read", "remove them from its DOCTYPE"),
+    "R015": Message("XML of an unknown kind (its root is {detail})", "give NITF, NewsML-G2, RSS or Atom"),
+    "R016": Message("the archive is broken ({detail})", "make it anew, or unpack it and give the files that are whole"),
+    "R017": Message("the archive's member is encrypted", "unpack it with its password first"),
+    "R018": Message("the archive unpacks to too much ({detail})", "unpack it yourself and give the files"),
+    "R019": Message("an archive within an archive ({detail})", "unpack the outer one first"),
+    "R020": Message("withdrawn by its publisher (status {detail})", "leave it out, with what earlier versions of it gave"),
+    "R021": Message("only a teaser of an article ({detail})", "give the article's page, or a feed with full texts"),
+    "R022": Message("the item has no text ({detail})", "give the version with its body"),
+    "R023": Message("nothing to read in it ({detail})", "leave it out"),
     # configuration
     "C001": Message("no such file or folder: {detail}", "check the path"),
     "C002": Message("{detail} is no date", "write YYYY-MM-DD"),
@@ -88,6 +99,8 @@ MESSAGES: dict[str, Message] = {
     "W106": Message("another input has the same source name {detail}", "their articles and records get the same ids"),
     "W107": Message("the metadata file names {count} path(s) that were not read, such as {detail}"),
     "W108": Message("{count} byte(s) that are not UTF-8 became U+FFFD"),
+    "W109": Message("the publication date {detail} cannot be read", "give it by --metadata"),
+    "W110": Message("the front matter is no YAML and was read line by line ({detail})"),
 }
 
 

@@ -11,14 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.article import Article
-from extractor.errors import ExtractorError, InputError, ProcessingError, warning
-from extractor.readers import Metadata, SkippedError, load_metadata, read
+from extractor.errors import ExtractorError, ProcessingError, warning
+from extractor.readers import Entry, Metadata, SkippedError, entries, load_metadata, read_entry
+from extractor.readers.draft import Place, failed
 from extractor.records import Extraction, Warned
 from extractor.settings import Settings
 from extractor.workers import End, Message, Start, Task
 
 if TYPE_CHECKING:
     from extractor.pipeline import Extractor
+
+
+SIGN_OF_LIFE = 500
+"""Articles that are passed over in silence, since they are another worker's or done: then the worker says that it is alive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Job:
 
     def _work(self, task: Task, extractor: Extractor, metadata: Metadata) -> Iterator[Message]:
         try:
-            found = _guarded(read(task.item, self.settings, metadata, self.published), task)
+            found = _guarded(entries(task.item, self.settings), task)
             first = list(islice(found, 2))
         except SkippedError:
             yield Skipped(task, warning("W103"))
@@ -107,17 +112,27 @@ class Job:
             return
         several = len(first) > 1 or task.item.holds_lines
         ordinal = -1
-        for ordinal, article in enumerate(chain(first, found)):
+        for ordinal, entry in enumerate(chain(first, found)):
             if ordinal >= task.first and ordinal % task.shards == task.shard:
-                yield from self._article(task, ordinal, article, several, extractor)
+                yield Start(task, ordinal, entry.source, entry.where, "")  # a page on which the reader hangs costs itself alone
+                article = self._read(entry, metadata)
+                if isinstance(article, ExtractorError):
+                    yield Rejected(task, ordinal, f"{task.item.source}#{ordinal}", "", article)
+                else:
+                    yield from self._article(task, ordinal, article, several, extractor)
+            elif not ordinal % SIGN_OF_LIFE:
+                yield Message(task)
         yield End(task, ordinal + 1)
 
-    def _article(
-        self, task: Task, ordinal: int, article: Article | ExtractorError, several: bool, extractor: Extractor
-    ) -> Iterator[Message]:
-        if isinstance(article, ExtractorError):
-            yield Rejected(task, ordinal, f"{task.item.source}#{ordinal}", "", article)
-            return
+    def _read(self, entry: Entry, metadata: Metadata) -> Article | ExtractorError:
+        try:
+            return read_entry(entry, self.settings, metadata, self.published)
+        except ExtractorError as error:
+            return error
+        except Exception as error:
+            return ProcessingError("X002", entry.where, detail=f"{type(error).__name__}: {error}")
+
+    def _article(self, task: Task, ordinal: int, article: Article, several: bool, extractor: Extractor) -> Iterator[Message]:
         indent = self.indent and not several
         key = self._key(article, indent=indent)
         if key in task.known:
@@ -162,14 +177,15 @@ class Job:
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _guarded(articles: Iterator[Article | InputError], task: Task) -> Iterator[Article | ExtractorError]:
-    """What a reader gives; a defect of it is the input's last word, and no worker dies of it."""
+def _guarded(found: Iterator[Entry], task: Task) -> Iterator[Entry]:
+    """What a reader finds; a defect of it is the input's last word, and no worker dies of it."""
     try:
-        yield from articles
+        yield from found
     except (SkippedError, ExtractorError):
         raise
     except Exception as error:
-        yield ProcessingError("X002", task.item.label, detail=f"{type(error).__name__}: {error}")
+        problem = ProcessingError("X002", task.item.label, detail=f"{type(error).__name__}: {error}")
+        yield failed(Place(task.item.source, task.item.label), problem)
 
 
 def reject_row(where: str, error: ExtractorError) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from extractor.formats import InputFormat
+
 DEFAULT_MAX_BYTES = 5_000_000
 """Largest text of one article, in bytes of UTF-8."""
 DEFAULT_TIME_LIMIT = 120.0
@@ -23,6 +25,9 @@ class Settings(BaseModel):
     max_bytes: int = Field(default=DEFAULT_MAX_BYTES, gt=0, description="largest text of one article, in bytes of UTF-8")
     with_text: bool = Field(default=False, description="put the article's text into the output")
     lexicon: Path | None = Field(default=None, description="folder that adds to the word lists")
+    input_format: InputFormat = Field(
+        default=InputFormat.AUTO, description="format of all inputs; auto tells it from the content"
+    )
     officials_only: bool = Field(default=False, description="leave out the statements of speakers who hold no public office")
 
     @property
@@ -32,7 +37,9 @@ class Settings(BaseModel):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of the settings that change an extraction. Limits only decide what is rejected, so they are not in it.
+        """SHA-256 of the settings that change an extraction.
+
+        Limits only decide what is rejected, and the format shows in the article, so they are not in it.
 
         Raises:
             ConfigError: C023, the lexicon cannot be read.

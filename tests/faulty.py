@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractor.article import Article
-from extractor.errors import ProcessingError
+from extractor.errors import ExtractorError, ProcessingError
 from extractor.job import Job
-from extractor.readers.metadata import Metadata
+from extractor.readers import Entry, Metadata
 from extractor.records import Extraction, Generator
 from extractor.workers import Message, Task
 
@@ -35,8 +35,13 @@ class FaultyExtractor:
 
 @dataclass(frozen=True, slots=True)
 class FaultyJob(Job):
-    """The engine's work with a faulty extractor, and without the model's loading."""
+    """The engine's work with a faulty extractor, a reader that hangs at STUCK in a name, and without the model's loading."""
 
     def __call__(self) -> Callable[[Task], Iterator[Message]]:
         extractor = FaultyExtractor()
         return lambda task: self._work(task, extractor, Metadata())  # type: ignore[arg-type]
+
+    def _read(self, entry: Entry, metadata: Metadata) -> Article | ExtractorError:
+        if "STUCK" in entry.where:
+            time.sleep(600)
+        return Job._read(self, entry, metadata)

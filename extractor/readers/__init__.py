@@ -1,40 +1,37 @@
-"""Readers: bytes -> Article, one format a file. The content decides on the format first, then the name."""
+"""Readers: bytes -> Article, one format a file. `dispatch.py` tells which; archives are opened on the way."""
 
 from __future__ import annotations
 
-import re
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from io import BufferedReader
-from itertools import chain
 from typing import Any, cast
 
-from extractor.article import Article
+from extractor.article import Article, clean
 from extractor.errors import InputError
-from extractor.readers.decode import check_not_binary, decode, peek
-from extractor.readers.draft import Draft
-from extractor.readers.html import looks_like_html, read_html
+from extractor.readers.dispatch import SkippedError, entries_of
+from extractor.readers.draft import Draft, Entry, Place, failed
 from extractor.readers.inputs import Input, find_inputs
-from extractor.readers.json_articles import bounded_lines, is_extraction, parse_json, read_json, read_lines
 from extractor.readers.language import check_english
 from extractor.readers.metadata import Metadata, load_metadata
 from extractor.readers.published import parse_published
-from extractor.readers.text import read_text
 from extractor.settings import Settings
 
-__all__ = ["Input", "Metadata", "SkippedError", "find_inputs", "load_metadata", "parse_published", "read"]
-
-_HTML_NAMES = (".html", ".htm", ".xhtml")
-_JSON = re.compile(r"\{\s{0,99}(?:\"|\}\s{0,99}$)|\[\s{0,99}(?:\{|\]\s{0,99}$)")
-_HEAD = 4096
-
-
-class SkippedError(Exception):
-    """The input is our own output."""
+__all__ = [
+    "Entry",
+    "Input",
+    "Metadata",
+    "SkippedError",
+    "entries",
+    "find_inputs",
+    "load_metadata",
+    "parse_published",
+    "read",
+    "read_entry",
+]
 
 
 def read(
@@ -44,7 +41,7 @@ def read(
 
     Args:
         item: the input.
-        settings: limits.
+        settings: limits, and the format if it is not to be told from the content.
         metadata: fields that override those of the input.
         published: publication date of articles that have none.
 
@@ -54,17 +51,45 @@ def read(
     Raises:
         SkippedError: the input is an extraction.
     """
-    for found in _drafts(item, settings):
-        if isinstance(found, InputError):
-            yield found
-            continue
+    for entry in entries(item, settings):
         try:
-            yield _article(found, item, settings, (metadata or Metadata()).of(item.source, found.part), published)
+            yield read_entry(entry, settings, metadata, published)
         except InputError as error:
             yield error
 
 
-def _article(draft: Draft, item: Input, settings: Settings, given: dict[str, Any], published: date | None) -> Article:
+def entries(item: Input, settings: Settings) -> Iterator[Entry]:
+    """The articles of an input, not read yet: what takes long is done by `read_entry`.
+
+    Yields:
+        One entry for each article, and for each part of the input in which none can be found.
+
+    Raises:
+        SkippedError: the input is an extraction.
+    """
+    place = Place(item.source, item.label)
+    try:
+        if item.problem:
+            raise item.problem
+        with item.path.open("rb") if item.path else nullcontext(sys.stdin.buffer) as stream:
+            yield from entries_of(cast(BufferedReader, stream), place, settings)
+    except InputError as error:
+        yield failed(place, error)
+    except OSError as error:
+        yield failed(place, InputError("R003", item.label, detail=error.strerror or error))
+
+
+def read_entry(entry: Entry, settings: Settings, metadata: Metadata | None = None, published: date | None = None) -> Article:
+    """Reads one article.
+
+    Raises:
+        InputError: it cannot be read, or is none.
+    """
+    draft = entry.make()
+    return _article(draft, entry.place, settings, (metadata or Metadata()).of(entry.place.source, draft.part), published)
+
+
+def _article(draft: Draft, place: Place, settings: Settings, given: dict[str, Any], published: date | None) -> Article:
     """Merges what is said elsewhere, builds and checks."""
     if "title" in given and draft.title is None and draft.label is None:
         given = {**given, "label": given["title"]}
@@ -72,20 +97,20 @@ def _article(draft: Draft, item: Input, settings: Settings, given: dict[str, Any
     draft = replace(draft, **given)
     if draft.published is None and published is not None:
         draft = replace(draft, published=published, published_basis="given")
-    suffix = f"#{draft.part}" if draft.part else ""
-    where = item.label + suffix
+    suffix = f"#{_clean(draft.part)}" if draft.part else ""
+    where = place.label + suffix
     size = len(draft.text.encode("utf-8", "replace"))
     if size > settings.max_bytes:
         raise InputError("R004", where, detail=f"{size:,} bytes of text, the limit is {settings.max_bytes:,}")
     check_english(draft.text, where)
     article = Article.build(
         draft.text,
-        source=item.source + suffix,
+        source=place.source + suffix,
         title=draft.title,
         warnings=draft.warnings,
-        url=draft.url,
-        publisher=draft.publisher,
-        authors=draft.authors,
+        url=_clean(draft.url),
+        publisher=_clean(draft.publisher),
+        authors=tuple(filter(None, map(_clean, draft.authors))),
         published=draft.published,
         published_at=draft.published_at,
         published_basis=draft.published_basis,
@@ -93,83 +118,6 @@ def _article(draft: Draft, item: Input, settings: Settings, given: dict[str, Any
     return article.model_copy(update={"title": draft.label}) if draft.label else article
 
 
-def _drafts(item: Input, settings: Settings) -> Iterator[Draft | InputError]:
-    try:
-        if item.problem:
-            raise item.problem
-        with item.path.open("rb") if item.path else nullcontext(sys.stdin.buffer) as stream:
-            yield from _dispatch(cast(BufferedReader, stream), item, settings.max_file_bytes)
-    except InputError as error:
-        yield error
-    except OSError as error:
-        yield InputError("R003", item.label, detail=error.strerror or error)
-
-
-def _dispatch(stream: BufferedReader, item: Input, limit: int) -> Iterator[Draft | InputError]:
-    """Looks at the beginning and hands the input to its format."""
-    where, name = item.label, item.source.lower()
-    head = stream.peek()[:_HEAD]
-    check_not_binary(head, where)
-    lines = bounded_lines(stream, limit)
-    first = next(lines, b"")
-    row = _row(first)
-    if is_extraction(row):
-        raise SkippedError
-    opening = [first, *(_until_filled(lines) if row is not None else ())]
-    if item.holds_lines or any(line is None or line.strip() for line in opening[1:]):
-        yield from _some(read_lines(chain(opening, lines), where), where)
-        return
-    data = b"" if first is None else first + stream.read(limit + 1 - len(first))
-    if first is None or len(data) > limit:
-        if head.lstrip()[:1] == b"{" and b'"schema_version"' in head:
-            raise SkippedError
-        raise InputError("R004", where, detail=f"more than {limit:,} bytes")
-    if not data.strip():
-        raise InputError("R001", where)
-    check_not_binary(data[:_HEAD], where)
-    start = peek(data).lstrip()
-    if name.endswith(".json") or _JSON.match(start):
-        yield from _json(data, where)
-    elif name.endswith(_HTML_NAMES) or looks_like_html(start):
-        yield read_html(data, where)
-    else:
-        yield read_text(data, where)
-
-
-def _until_filled(lines: Iterator[bytes | None]) -> Iterator[bytes | None]:
-    """Lines up to the first that is not blank."""
-    for line in lines:
-        yield line
-        if line is None or line.strip():
-            return
-
-
-def _row(line: bytes | None) -> dict[str, Any] | None:
-    """The line's object, if it is one: then the file may hold one object a line."""
-    if not line or not line.removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
-        return None
-    try:
-        value = parse_json(line.decode("utf-8-sig"))
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def _some(drafts: Iterator[Draft | InputError], where: str) -> Iterator[Draft | InputError]:
-    """The drafts; an error if there is none."""
-    count = 0
-    for count, draft in enumerate(drafts, 1):  # noqa: B007 - the count is read behind the loop
-        yield draft
-    if not count:
-        yield InputError("R001", where)
-
-
-def _json(data: bytes, where: str) -> Iterator[Draft | InputError]:
-    text, warnings = decode(data, where)
-    try:
-        value = parse_json(text)
-    except ValueError as error:
-        raise InputError("R006", where, detail=error) from error
-    if is_extraction(value[0] if isinstance(value, list) and value else value):
-        raise SkippedError
-    yield from read_json(value, where, tuple(warnings))
+def _clean(line: str | None) -> str | None:
+    """A field without what databases refuse."""
+    return None if line is None else clean(line)[0]

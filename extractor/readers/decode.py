@@ -33,7 +33,9 @@ _MAGIC = (
     (b"{\\rtf", "RTF"),
 )
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
-_DECLARED = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_NO_TEXTS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+"""Codecs that no newsroom writes; some take time that grows with the square of the length."""
 _ENGLISH_ENCODINGS = ["cp1252", "mac_roman"]
 """Tried before all other guesses: what English newsrooms wrote before UTF-8."""
 
@@ -55,13 +57,14 @@ def check_not_binary(head: bytes, where: str) -> None:
         raise InputError("R002", where, detail=name)
 
 
-def decode(data: bytes, where: str, *, declares: bool = False) -> tuple[str, list[Warned]]:
+def decode(data: bytes, where: str, *, declares: bool = False, told: str | None = None) -> tuple[str, list[Warned]]:
     """Decodes strictly; line ends stay as they are.
 
     Args:
         data: all bytes.
         where: the file, for the message.
-        declares: whether the bytes may declare their encoding, as HTML does.
+        declares: whether the bytes may declare their encoding, as HTML and XML do.
+        told: an encoding that is named elsewhere, as in a page's HTTP header.
 
     Returns:
         The text without a byte-order mark, and a warning where the encoding had to be guessed.
@@ -84,7 +87,7 @@ def decode(data: bytes, where: str, *, declares: bool = False) -> tuple[str, lis
         pass
     if damaged := _damaged(data):
         return damaged, [warning("W108", count=damaged.count("\ufffd"))]
-    guessed = (_declared(data) if declares else None) or _guess(data)
+    guessed = _fitting(data, told) or (_declared(data) if declares else None) or _guess(data)
     if guessed is None:
         raise InputError("R005", where, detail=reason)
     return _strict(data, guessed, where), [warning("W102", encoding=guessed)]
@@ -117,12 +120,19 @@ def _strict(data: bytes, encoding: str, where: str) -> str:
 
 def _declared(data: bytes) -> str | None:
     match = _DECLARED.search(data[:4096])
-    if not match:
+    return _fitting(data, match[1].decode("ascii")) if match else None
+
+
+def _fitting(data: bytes, encoding: str | None) -> str | None:
+    """The encoding's name, if it is one of texts and fits the bytes."""
+    if not encoding:
         return None
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
+        name = codecs.lookup(encoding).name
+        if name in _NO_TEXTS:
+            return None
         data.decode(name)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # UnicodeDecodeError is a ValueError; so is a name with NUL
         return None
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 

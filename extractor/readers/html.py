@@ -6,19 +6,21 @@ The text is title, blank line, then the paragraphs with blank lines between them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from extractor.errors import InputError
+from extractor.readers import json_ld
 from extractor.readers.decode import decode
 from extractor.readers.draft import Draft
+from extractor.readers.fields import one_line
+from extractor.readers.json_articles import parse_json
+from extractor.readers.markup import paragraphs as lines_of
+from extractor.readers.markup import parse_html
 from extractor.readers.published import parse_published
+from extractor.records import Warned
 
-MOST_ELEMENTS = 30_000
-"""A page of so many takes up to 5 s; one of more is no article, and could hold a run up for minutes."""
-MOST_ATTRIBUTES = 5_000
-"""In one tag: the parser's time grows with their square."""
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2100-12-31"}
 """Fixed bounds: by default htmldate takes the clock's day for the upper one."""
 _TIMES = (
@@ -26,46 +28,107 @@ _TIMES = (
     "//meta[@itemprop='datePublished']/@content",
     "//time[@itemprop='datePublished']/@datetime",
 )
+_WHOLE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _LOOKS = re.compile(r"<(?:!doctype html|html|head|body|title|meta|article|main|div|p|h1|section)\b", re.IGNORECASE)
-_BLOCKS = {"p", "head", "item", "quote", "list", "code", "row"}
+_ADDRESS = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
+_CDATA = re.compile(r"^\s*(?://)?<!\[CDATA\[|(?://)?\]\]>\s*$")
+MOST_SCRIPTS = 50
+"""Descriptions of a page that are looked at."""
+_BLOCKS = frozenset({"p", "head", "item", "quote", "list", "code", "row"})
+_BREAKS = frozenset({"lb"})
+"""As trafilatura names them."""
 
 
-def looks_like_html(text: str) -> bool:
-    """Whether a text begins as a page does."""
+def looks_like_html(text: str, *, whole: bool = False) -> bool:
+    """Whether a text begins as a page does.
+
+    Args:
+        text: the text, or its beginning.
+        whole: whether only a whole page counts, for Markdown may begin with some HTML.
+    """
     start = text[:4096].lstrip()
-    return start.startswith("<") and bool(_LOOKS.search(start))
+    return start.startswith("<") and bool(_WHOLE.match(start) if whole else _LOOKS.search(start))
 
 
-def read_html(data: bytes, where: str) -> Draft:
-    """Reads a page.
+def read_html(data: bytes, where: str, *, told: str | None = None) -> Draft:
+    """Reads a page. Where it describes its article in JSON-LD, that gives the fields, and the text if the page shows none.
+
+    Args:
+        data: the page.
+        where: the page, for messages.
+        told: the encoding that its HTTP header names.
 
     Raises:
         InputError: R001, R004 (too many elements), R005, R008 (no article in it).
     """
-    text, warnings = decode(data, where, declares=True)
+    text, warnings = decode(data, where, declares=True, told=told)
     if not text.strip():
         raise InputError("R001", where)
-    tree = _parse(text, where)
+    tree = parse_html(text, where)
     times = [str(value) for path in _TIMES for value in tree.xpath(path)]
-    found = _extracted(tree, where)
-    paragraphs = list(_paragraphs(found.body)) if found.body is not None else []
-    title = " ".join((found.title or "").split())
-    again = next((n for n, line in enumerate(paragraphs[:3]) if line.casefold() == title.casefold()), None)
-    if again is not None:
-        del paragraphs[again]
-    if not any(_reads_as_prose(paragraph) for paragraph in paragraphs):
-        raise InputError("R008", where, detail="no paragraph of prose")
+    described = _described(tree)
+    try:
+        found = _extracted(tree, where)
+        lines = list(lines_of(found.body, _BLOCKS, _BREAKS)) if found.body is not None else []
+        title = one_line(found.title) or json_ld.title_of(described)
+        again = next((n for n, line in enumerate(lines[:3]) if title and line.casefold() == title.casefold()), None)
+        if again is not None:
+            del lines[again]
+        lines = _with_paragraphs(lines, json_ld.text_of(described, where))
+        if not any(_reads_as_prose(paragraph) for paragraph in lines):
+            raise InputError("R008", where, detail="no paragraph of prose")
+    except InputError:
+        lines = json_ld.text_of(described, where).split("\n\n")
+        if not any(_reads_as_prose(paragraph) for paragraph in lines):
+            raise
+        return _from_description(described, lines, tuple(warnings))
     published, published_at = _published(found.date, times)
+    said = json_ld.date_of(described, own=False)
+    if said.published:
+        published, published_at = said.published, said.published_at or (published_at if published == said.published else None)
     return Draft(
-        text="\n\n".join(paragraphs),
-        title=title or None,
-        url=found.url or None,
-        publisher=found.sitename or None,
-        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
+        text="\n\n".join(lines),
+        title=title,
+        url=json_ld.url_of(described) or found.url or None,
+        publisher=json_ld.publisher_of(described) or found.sitename or None,
+        authors=json_ld.authors_of(described) or tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
         published=published,
         published_at=published_at,
         published_basis="metadata" if published else "unknown",
         warnings=tuple(warnings),
+    )
+
+
+def _described(tree: Any) -> dict[str, Any]:
+    """The one article that the page's JSON-LD describes; of several the one with the page's address; empty if there is none."""
+    found: list[dict[str, Any]] = []
+    for script in tree.xpath("//script[@type='application/ld+json']")[:MOST_SCRIPTS]:
+        with suppress(ValueError):
+            found += json_ld.articles(parse_json(_CDATA.sub("", script.text or "")))
+    if len(found) > 1:
+        own = {str(value).rstrip("/") for value in tree.xpath(_ADDRESS)}
+        found = [one for one in found if (json_ld.url_of(one) or "").rstrip("/") in own]
+    return found[0] if len(found) == 1 else {}
+
+
+def _with_paragraphs(lines: list[str], body: str) -> list[str]:
+    """The description's body where the page gave its words on one line: trafilatura falls back on it and joins its paragraphs."""
+    return body.split("\n\n") if len(lines) == 1 and lines[0].split() == body.split() else lines
+
+
+def _from_description(described: dict[str, Any], lines: list[str], warnings: tuple[Warned, ...]) -> Draft:
+    """The article of a page that shows it by script only."""
+    said = json_ld.date_of(described, own=False)
+    return Draft(
+        text="\n\n".join(lines),
+        title=json_ld.title_of(described),
+        url=json_ld.url_of(described),
+        publisher=json_ld.publisher_of(described),
+        authors=json_ld.authors_of(described),
+        published=said.published,
+        published_at=said.published_at,
+        published_basis=said.published_basis,
+        warnings=(*warnings, *said.warnings),
     )
 
 
@@ -100,50 +163,6 @@ def _extracted(tree: Any, where: str) -> Any:
     if found is None:
         raise InputError("R008", where, detail="nothing but navigation")
     return found
-
-
-def _parse(text: str, where: str) -> Any:
-    from lxml import etree, html
-
-    if any(piece.partition(">")[0].count("=") > MOST_ATTRIBUTES for piece in text.split("<")):
-        raise InputError("R004", where, detail=f"an HTML tag with more than {MOST_ATTRIBUTES:,} attributes")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise InputError("R008", where, detail=str(error) or "no page") from error
-    count = sum(1 for _ in tree.iter())
-    if count > MOST_ELEMENTS:
-        raise InputError("R004", where, detail=f"{count:,} HTML elements, the limit is {MOST_ELEMENTS:,}")
-    return tree
-
-
-def _paragraphs(body: Any) -> Iterator[str]:
-    """The body's blocks as lines, in order."""
-    for block in _split(body):
-        line = " ".join("".join(block).split())
-        if line:
-            yield line
-
-
-def _split(element: Any) -> Iterator[list[str]]:
-    """Walks the tree once; every block's edge and every line break ends a paragraph."""
-    line: list[str] = []
-    for event, node in _walk(element):
-        if event in ("start", "end") and (node.tag in _BLOCKS or (node.tag == "lb" and event == "start")):
-            yield line
-            line = []
-        if event == "start" and node.text:
-            line.append(node.text)
-        if event == "end" and node.tail and node is not element:
-            line.append(node.tail)
-    yield line
-
-
-def _walk(element: Any) -> Iterator[tuple[str, Any]]:
-    from lxml import etree
-
-    return iter(etree.iterwalk(element, events=("start", "end")))
 
 
 def _published(day: str | None, times: list[str]) -> tuple[date | None, datetime | None]:

@@ -39,7 +39,12 @@ class Input:
     @property
     def holds_lines(self) -> bool:
         """Whether its name says that it holds one article a line."""
-        return self.source.lower().endswith(LINE_NAMES)
+        return bare_name(self.source).endswith(LINE_NAMES)
+
+
+def bare_name(source: str) -> str:
+    """The name that tells a format, in small letters: that of an archive's member, without `.gz`."""
+    return source.rpartition("!")[2].lower().removesuffix(".gz")
 
 
 def find_inputs(paths: Iterable[str], *, never: Iterable[Path] = ()) -> list[Input]:

@@ -1,10 +1,12 @@
-"""JSON articles: one object, a list of objects, or one object a line."""
+"""JSON articles: one object, a list of objects, or one object a line; simple ones, ninjs and JSON-LD."""
 
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any, BinaryIO
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictInt, StrictStr, ValidationError
@@ -12,7 +14,9 @@ from pydantic_core import from_json
 
 from extractor.errors import InputError
 from extractor.readers.decode import decode
-from extractor.readers.draft import Draft
+from extractor.readers.draft import Draft, Entry, Place, failed
+from extractor.readers.json_ld import is_json_ld, read_json_ld
+from extractor.readers.ninjs import is_ninjs, read_ninjs
 from extractor.readers.published import parse_published
 from extractor.records import Warned
 
@@ -76,6 +80,8 @@ def parse_json(text: str) -> Any:
     """
     try:
         return from_json(text)
+    except TypeError:  # it takes no string that holds lone surrogates
+        pass
     except ValueError as error:
         if "hex escape" not in str(error) and "surrogate" not in str(error):
             raise
@@ -85,42 +91,52 @@ def parse_json(text: str) -> Any:
         raise ValueError("nested too deeply") from error
 
 
-def read_json(value: Any, where: str, warnings: tuple[Warned, ...] = ()) -> Iterator[Draft | InputError]:
-    """Reads an object or a list of objects.
+def parse_row(line: bytes | None) -> dict[str, Any] | None:
+    """The line's object, if it is one: then the file may hold one object a line."""
+    if not line or not line.removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
+        return None
+    try:
+        value = parse_json(line.decode("utf-8-sig"))
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
 
-    Yields:
-        One draft or error for each article.
-    """
+
+def json_entries(value: Any, place: Place, warnings: tuple[Warned, ...] = ()) -> Iterator[Entry]:
+    """An object, or a list of objects: one entry for each."""
     if isinstance(value, dict):
-        yield _attempt(value, where, "", warnings)
+        yield Entry(place, partial(_draft, value, place.label, "", warnings))
         return
     if not isinstance(value, list) or not value:
-        yield InputError("R010", where, detail="an empty list" if value == [] else f"a JSON {type(value).__name__}")
+        detail = "an empty list" if value == [] else f"a JSON {type(value).__name__}"
+        yield failed(place, InputError("R010", place.label, detail=detail))
         return
     for number, row in enumerate(value, 1):
-        yield _attempt(row, f"{where}#{number}", str(number), warnings)
+        yield Entry(place, partial(_draft, row, f"{place.label}#{number}", str(number), warnings), str(number))
 
 
-def read_lines(lines: Iterator[bytes | None], where: str) -> Iterator[Draft | InputError]:
-    """Reads one object a line; a broken line is its own failure.
+def line_entries(lines: Iterator[bytes | None], place: Place) -> Iterator[Entry]:
+    """One object a line; a broken line is its own failure.
 
     Args:
         lines: the lines; None for one that is over the limit.
-        where: the file, for messages.
+        place: the file.
     """
     for number, line in enumerate(lines, 1):
-        place = f"{where}#{number}"
         if line is None:
-            yield InputError("R004", place, detail="the line is over the limit")
+            error = InputError("R004", f"{place.label}#{number}", detail="the line is over the limit")
+            yield failed(place, error, str(number))
         elif line.strip():
-            try:
-                value = parse_json(decode(line, place)[0])
-            except InputError as error:
-                yield error
-            except ValueError as error:
-                yield InputError("R006", place, detail=str(error))
-            else:
-                yield _attempt(value, place, str(number))
+            yield Entry(place, partial(_line, line, f"{place.label}#{number}", str(number)), str(number))
+
+
+def _line(line: bytes, where: str, part: str) -> Draft:
+    text = decode(line, where)[0]
+    try:
+        value = parse_json(text)
+    except ValueError as error:
+        raise InputError("R006", where, detail=str(error)) from error
+    return _draft(value, where, part)
 
 
 def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
@@ -129,21 +145,25 @@ def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
         if len(line) <= limit:
             yield line
             continue
-        while not line.endswith(b"\n") and (line := stream.readline(limit)):
-            pass
         yield None
+        while not line.endswith(b"\n") and (line := stream.readline(limit)):
+            pass  # only who wants the next line reads to the end of this one
 
 
-def _attempt(row: Any, where: str, part: str, warnings: tuple[Warned, ...] = ()) -> Draft | InputError:
-    try:
-        return replace(_draft(row, where, part), warnings=warnings)
-    except InputError as error:
-        return error
-
-
-def _draft(row: Any, where: str, part: str) -> Draft:
+def _draft(row: Any, where: str, part: str, warnings: tuple[Warned, ...] = ()) -> Draft:
+    """An article of its own kind: schema.org's, ninjs, or the simple one."""
     if not isinstance(row, dict):
         raise InputError("R010", where, detail=f"a JSON {type(row).__name__} in place of an object")
+    if is_json_ld(row):
+        draft = read_json_ld(row, where, part)
+    elif is_ninjs(row):
+        draft = read_ninjs(row, where, part)
+    else:
+        draft = _simple(row, where, part)
+    return replace(draft, warnings=(*warnings, *draft.warnings))
+
+
+def _simple(row: dict[str, Any], where: str, part: str) -> Draft:
     try:
         article = JsonArticle.model_validate(row)
     except ValidationError as error:

@@ -26,11 +26,16 @@ class Metadata:
         self._used: set[str] = set()
 
     def of(self, source: str, part: str = "") -> dict[str, Any]:
-        """The fields of an article: by source and part ("a.jsonl#7"), by source, or by file name, in this order."""
-        for key in (f"{source}#{part}" if part else source, source, PurePosixPath(source).name):
-            if key in self._fields:
-                self._used.add(key)
-                return self._fields[key]
+        """The fields of an article: by source and part ("a.jsonl#7"), by source, or by file name, in this order.
+
+        For an archive's member ("a.zip!x/b.txt") its own name and then the archive's are looked up likewise.
+        """
+        archive, _, member = source.partition("!")
+        for name in (source, member, archive) if member else (source,):
+            for key in (f"{name}#{part}" if part else name, name, PurePosixPath(name).name):
+                if key in self._fields:
+                    self._used.add(key)
+                    return self._fields[key]
         return {}
 
     def unused(self) -> list[str]:
