@@ -53,6 +53,7 @@ class Options(BaseModel):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     time_limit: float | None = DEFAULT_TIME_LIMIT
     unordered: bool = False
+    skip_duplicates: bool = False
     force: bool = False
     settings: Settings = Settings()
 
@@ -253,7 +254,7 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job:
             kept = sink.stop()
         else:
             kept = None
-            sink.finish()
+            run.summary.settle(sink.finish())
     except (OutputError, BrokenPipeError):
         sink.discard()
         raise
@@ -285,7 +286,7 @@ def _open(options: Options, inputs: list[Input], *, retry: bool) -> tuple[Sink, 
         OutputError: O001.
     """
     if options.output is None or is_stream(options.output):
-        return StreamSink(options.output, unordered=options.unordered), options.rejects
+        return StreamSink(options.output, skip=options.skip_duplicates), options.rejects
     output = Path(options.output)
     folder = is_folder(options.output)
     if folder:
@@ -297,8 +298,8 @@ def _open(options: Options, inputs: list[Input], *, retry: bool) -> tuple[Sink, 
     said = options.model_dump(mode="json", exclude={"force", "workers"})
     try:
         if folder:
-            return FolderSink(journal, said, retry=retry), rejects
-        return FileSink(journal, said, retry=retry, unordered=options.unordered), rejects
+            return FolderSink(journal, said, retry=retry, skip=options.skip_duplicates), rejects
+        return FileSink(journal, said, retry=retry, unordered=options.unordered, skip=options.skip_duplicates), rejects
     except BaseException:
         journal.close()
         raise
