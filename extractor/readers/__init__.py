@@ -13,7 +13,7 @@ from io import BufferedReader
 from itertools import chain
 from typing import Any, cast
 
-from extractor.article import Article
+from extractor.article import Article, clean
 from extractor.errors import InputError
 from extractor.readers.decode import check_not_binary, decode, peek
 from extractor.readers.draft import Draft
@@ -90,7 +90,7 @@ def _article(draft: Draft, item: Input, settings: Settings, given: dict[str, Any
         published_at=draft.published_at,
         published_basis=draft.published_basis,
     )
-    return article.model_copy(update={"title": draft.label}) if draft.label else article
+    return article.model_copy(update={"title": clean(draft.label)[0]}) if draft.label else article
 
 
 def _drafts(item: Input, settings: Settings) -> Iterator[Draft | InputError]:

@@ -76,6 +76,8 @@ def parse_json(text: str) -> Any:
     """
     try:
         return from_json(text)
+    except TypeError:  # it takes no string that holds lone surrogates
+        pass
     except ValueError as error:
         if "hex escape" not in str(error) and "surrogate" not in str(error):
             raise
