@@ -122,7 +122,7 @@ LONGEST_TITLE = 200
 """Characters; a longer first line is a paragraph."""
 LONGEST_SENTENCE_TITLE = 14
 """Words; a longer first line that ends with a full stop is a paragraph."""
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.)+$")
+_ABBREVIATION = re.compile(r"\b[A-Za-z]\.$")
 
 
 def split_title(text: str) -> tuple[str | None, int]:
