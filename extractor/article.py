@@ -72,6 +72,8 @@ class Article(BaseModel):
             cleaned = f"{heading}\n\n{cleaned.lstrip()}"
             own, body_start = heading, len(heading) + 2
             notes += more
+        fields = {name: _clean_field(value) for name, value in fields.items()}
+        source = _clean_field(source)
         identity = fields.pop("id", None) or article_id(fields.get("url"), source)
         return cls(
             id=identity, source=source, text=cleaned, title=own, body_start=body_start,
@@ -109,11 +111,18 @@ def clean(text: str) -> tuple[str, list[Warned]]:
     return cleaned, [warning("W101", count=count)] if count else []
 
 
+def _clean_field(value: Any) -> Any:
+    """A string or some of them as `clean` leaves them; anything else as it is."""
+    if isinstance(value, tuple):
+        return tuple(map(_clean_field, value))
+    return _UNUSABLE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
 LONGEST_TITLE = 200
 """Characters; a longer first line is a paragraph."""
 LONGEST_SENTENCE_TITLE = 14
 """Words; a longer first line that ends with a full stop is a paragraph."""
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.)+$")
+_ABBREVIATION = re.compile(r"\b[A-Za-z]\.$")
 
 
 def split_title(text: str) -> tuple[str | None, int]:

@@ -55,6 +55,7 @@ class Options(BaseModel):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     time_limit: float | None = DEFAULT_TIME_LIMIT
     unordered: bool = False
+    skip_duplicates: bool = False
     force: bool = False
     settings: Settings = Settings()
 
@@ -261,7 +262,7 @@ def run_batch(options: Options, reporter: Reporter, *, retry: bool = False, job:
             kept = sink.stop()
         else:
             kept = None
-            sink.finish()
+            run.summary.settle(sink.finish())
     except (OutputError, BrokenPipeError):
         sink.discard()
         raise
@@ -294,6 +295,10 @@ def _open(options: Options, target: Target, inputs: list[Input], *, retry: bool)
     """
     rejects = options.rejects or target.rejects()
     said = options.model_dump(mode="json", exclude={"force", "workers"})
+    if target.kind == "database" and options.skip_duplicates:
+        raise ConfigError(
+            "C006", detail="--skip-duplicates is for files; in a database duplicates are marked, and views leave them out"
+        )
     if target.kind == "database":
         from extractor.writers.database.sink import DatabaseSink  # SQLAlchemy takes a while
 
@@ -301,9 +306,9 @@ def _open(options: Options, target: Target, inputs: list[Input], *, retry: bool)
     if target.kind == "tables":
         from extractor.writers.table_files import TableSink
 
-        return TableSink(target, said, retry=retry, force=options.force), rejects
+        return TableSink(target, said, retry=retry, force=options.force, skip=options.skip_duplicates), rejects
     if target.kind == "stream":
-        return StreamSink(options.output, unordered=options.unordered), options.rejects
+        return StreamSink(options.output, skip=options.skip_duplicates), options.rejects
     assert target.path is not None
     folder = target.kind == "folder"
     if folder:
@@ -313,8 +318,8 @@ def _open(options: Options, target: Target, inputs: list[Input], *, retry: bool)
         journal.forget()
     try:
         if folder:
-            return FolderSink(journal, said, retry=retry), rejects
-        return FileSink(journal, said, retry=retry, unordered=options.unordered), rejects
+            return FolderSink(journal, said, retry=retry, skip=options.skip_duplicates), rejects
+        return FileSink(journal, said, retry=retry, unordered=options.unordered, skip=options.skip_duplicates), rejects
     except BaseException:
         journal.close()
         raise

@@ -202,6 +202,12 @@ Unordered = Annotated[
     bool | None,
     typer.Option("--unordered/--ordered", help="Write articles as they are done, not in the order of the inputs."),
 ]
+SkipDuplicates = Annotated[
+    bool | None,
+    typer.Option(
+        "--skip-duplicates/--keep-duplicates", help="Leave out articles that duplicate an earlier one. Default: mark them."
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run has done.")]
 SummaryForm = Annotated[str, typer.Option("--summary", metavar="text|json", help="Form of the summary at the end, on stderr.")]
 Published = Annotated[
@@ -283,6 +289,7 @@ def run(
     workers: Workers = None,
     time_limit: TimeLimit = None,
     unordered: Unordered = None,
+    skip_duplicates: SkipDuplicates = None,
     force: Force = False,
     summary: SummaryForm = "text",
     quiet: Quiet = False,
@@ -296,7 +303,7 @@ def run(
     set_ = _configured(
         config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
         input_format=input_format, with_text=with_text, officials_only=officials_only, max_failures=max_failures,
-        workers=workers, time_limit=time_limit, unordered=unordered,
+        workers=workers, time_limit=time_limit, unordered=unordered, skip_duplicates=skip_duplicates,
     ).settings  # fmt: skip
     options = Options(
         paths=tuple(paths),
@@ -310,6 +317,7 @@ def run(
         **({"workers": set_.workers} if set_.workers else {}),
         time_limit=set_.time_limit or None,
         unordered=set_.unordered,
+        skip_duplicates=set_.skip_duplicates,
         force=force,
         settings=set_.extraction,
     )

@@ -23,7 +23,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.article import Article
-from extractor.entities.layout import MUTE, SegmentKind, segment
 from extractor.records import Extraction
 
 SHINGLE = 3
@@ -281,6 +280,8 @@ _SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-
 
 def _body(article: Article) -> str:
     """The rows that tell the story; all of the text, where there are none."""
+    from extractor.entities.layout import MUTE, SegmentKind, segment  # with spaCy, which a run's own process does without
+
     own = {SegmentKind.TITLE, *MUTE}
     parts = [article.text[s.start : s.end] for s in segment(article) if s.kind not in own]
     return "\n".join(parts) or article.text

@@ -40,6 +40,7 @@ class Done(Message):
     notes: tuple[Warned, ...]
     tariffs: int
     statements: int
+    sketch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Job:
         yield Start(task, ordinal, article.source, where, key)
         try:
             extraction = extractor.extract(article)
+            story = self._sketch(article.model_copy(update={"published": extraction.article.published}))
         except ProcessingError as error:
             error.where = where
             yield Rejected(task, ordinal, article.source, key, error)
@@ -158,7 +160,14 @@ class Job:
             article.warnings,
             len(extraction.tariffs),
             len(extraction.statements),
+            story,
         )
+
+    def _sketch(self, article: Article) -> str:
+        """What tells duplicates of the article."""
+        from extractor.duplicates import sketch
+
+        return sketch(article).to_text()
 
     def _written(self, extraction: Extraction, article: Article, *, indent: int | None) -> str:
         if self.form == "json":

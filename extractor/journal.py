@@ -6,6 +6,7 @@ Beside an output (`out.jsonl`) lies a folder (`.out.jsonl.journal/`):
     journal.jsonl  what the finished output holds, and where
     running.jsonl  what the run under way has done, appended to after …
     part.jsonl     … the extraction was written and flushed here
+    aside…         what the finished output leaves out as duplicates, so that it is not extracted again when it is wanted
 
 A line of a journal is an `Entry`. What a torn or foreign line would say is not believed: the article is done again.
 """
@@ -16,17 +17,19 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from extractor.errors import ConfigError
 from extractor.writers.atomic import failure
 
-FORM = 1
+FORM = 2
 """Version of the journal's form. One of another version is not read: all is done again."""
+FINISHED, RUNNING, ASIDE = "journal.jsonl", "running.jsonl", "aside.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Entry:
         length: bytes of the line.
         check: the beginning of the line's hash.
         undated: whether it has no publication date.
+        original: of which article the stored line says that it is a duplicate.
+        aside: whether the line is not in the output but aside.
+        sketch: what tells duplicates, of a whole input one a line; in memory it is empty, see `Journal.sketches_of`.
         counts: of a whole input: how many articles were done, the file that holds them with its size, and what was rejected.
     """
 
@@ -53,7 +59,12 @@ class Entry:
     length: int = 0
     check: str = ""
     undated: bool = False
+    original: str = ""
+    aside: bool = False
+    sketch: str = ""
     counts: dict[str, Any] = field(default_factory=dict)
+    noted: tuple[str, int] = ("", 0)
+    """Journal file and offset where the entry itself stands; not part of what is written."""
 
 
 def checksum(line: bytes) -> str:
@@ -97,19 +108,22 @@ class Journal:
         os.write(self._lock, f"{os.getpid()}\n".encode())
         self._running: BinaryIO | None = None
         self._part: BinaryIO | None = None
+        self._end = 0
+        self._noted: dict[str, BinaryIO] = {}
 
     # ------------------------------------------------------------ reading
 
     def finished(self) -> list[Entry]:
         """What the output holds, if it still is the file that was written."""
-        head, entries = self._read("journal.jsonl")
+        head, entries = self._read(FINISHED)
         if "size" in head and not self._is_that(head):
             return []
-        return entries
+        with _opened(self.place / ASIDE) as aside:
+            return [e for e in entries if not e.aside or (aside is not None and self._holds(aside, e))]
 
     def started(self) -> list[Entry]:
         """What an unfinished run did and its part still holds."""
-        _, entries = self._read("running.jsonl")
+        _, entries = self._read(RUNNING)
         if not entries:
             return []
         try:
@@ -137,9 +151,11 @@ class Journal:
         head, entries = self._parsed(lines[0]), []
         if head.get("journal") != FORM:
             return {}, []
+        at = len(lines[0]) + 1
         for line in lines[1:-1]:  # what stands behind the last line end is torn
             with suppress(TypeError):
-                entries.append(Entry(**self._parsed(line)))
+                entries.append(Entry(**self._parsed(line) | {"sketch": "", "noted": (name, at)}))
+            at += len(line) + 1
         return head, entries
 
     @staticmethod
@@ -153,7 +169,7 @@ class Journal:
     @property
     def options(self) -> dict[str, Any]:
         """The options of the last run on this journal, by which `retry` runs again."""
-        for name in ("running.jsonl", "journal.jsonl"):
+        for name in (RUNNING, FINISHED):
             head, _ = self._read(name)
             if "options" in head:
                 return dict(head["options"])
@@ -161,12 +177,15 @@ class Journal:
 
     # ------------------------------------------------------------ writing
 
-    def begin(self, options: dict[str, Any], kept: list[Entry]) -> None:
+    def begin(self, options: dict[str, Any], kept: list[Entry]) -> list[Entry]:
         """Opens the running journal and its part.
 
         Args:
             options: of this run.
             kept: entries of an unfinished run that hold on; without any, part and journal start empty.
+
+        Returns:
+            The entries kept, which now stand elsewhere.
 
         Raises:
             OutputError: O001.
@@ -174,16 +193,21 @@ class Journal:
         try:
             self._part = (self.place / "part.jsonl").open("r+b" if kept else "w+b")
             self._part.seek(0, os.SEEK_END)
-            fresh = self.place / "running.new"
+            fresh, moved = self.place / "running.new", []
             with fresh.open("wb") as file:
-                file.write(_line({"journal": FORM, "options": options}))
-                file.writelines(_line(asdict(entry)) for entry in kept)
+                at = file.write(_line({"journal": FORM, "options": options}))
+                for entry in kept:
+                    moved.append(replace(entry, noted=(RUNNING, at)))
+                    at += file.write(_said(replace(entry, sketch=self.sketches_of(entry))))
                 file.flush()
                 os.fsync(file.fileno())
-            fresh.replace(self.place / "running.jsonl")
-            self._running = (self.place / "running.jsonl").open("ab")
+            fresh.replace(self.place / RUNNING)
+            self._close_noted()
+            self._running = (self.place / RUNNING).open("ab")
+            self._end = at
         except OSError as error:
             raise failure(self.place, error) from error
+        return moved
 
     def keep(self, line: bytes) -> tuple[int, int]:
         """Writes an extraction to the part, flushed.
@@ -203,18 +227,41 @@ class Journal:
             raise failure(self.place / "part.jsonl", error) from error
         return start, len(line)
 
-    def note(self, entry: Entry) -> None:
+    def note(self, entry: Entry) -> Entry:
         """Adds an entry, flushed; what it speaks of must have been written before.
+
+        Returns:
+            The entry as it is kept in memory.
 
         Raises:
             OutputError: O001.
         """
         assert self._running is not None
+        at, line = self._end, _said(entry)
         try:
-            self._running.write(_line(asdict(entry)))
+            self._running.write(line)
             self._running.flush()
         except OSError as error:
-            raise failure(self.place / "running.jsonl", error) from error
+            raise failure(self.place / RUNNING, error) from error
+        self._end += len(line)
+        return replace(entry, sketch="", noted=(RUNNING, at))
+
+    def sketches_of(self, entry: Entry) -> str:
+        """What tells duplicates of an entry's articles: a sketch, or of a whole input one a line.
+
+        Raises:
+            OutputError: O001, the journal cannot be read.
+        """
+        name, at = entry.noted
+        if not name:
+            return entry.sketch
+        try:
+            if name not in self._noted:
+                self._noted[name] = (self.place / name).open("rb")
+            self._noted[name].seek(at)
+            return str(self._parsed(self._noted[name].readline()).get("sketch", ""))
+        except OSError as error:
+            raise failure(self.place / name, error) from error
 
     def kept(self, start: int, length: int) -> bytes:
         """A line of the part."""
@@ -241,20 +288,21 @@ class Journal:
             fresh = self.place / "journal.new"
             with fresh.open("wb") as file:
                 file.write(_line(head))
-                file.writelines(_line(asdict(entry)) for entry in entries)
+                file.writelines(_said(replace(entry, sketch=self.sketches_of(entry))) for entry in entries)
                 file.flush()
                 os.fsync(file.fileno())
-            fresh.replace(self.place / "journal.jsonl")
+            fresh.replace(self.place / FINISHED)
             self._close_files()
-            for name in ("running.jsonl", "part.jsonl"):
+            for name in (RUNNING, "part.jsonl"):
                 (self.place / name).unlink(missing_ok=True)
         except OSError as error:
             raise failure(self.place, error) from error
 
     def forget(self) -> None:
         """Starts over: nothing is known any more."""
-        for name in ("journal.jsonl", "running.jsonl", "part.jsonl"):
+        for name in (FINISHED, RUNNING, "part.jsonl", ASIDE):
             (self.place / name).unlink(missing_ok=True)
+        shutil.rmtree(self.place / "aside", ignore_errors=True)
 
     def close(self) -> None:
         """Lets the lock go; what was done stays noted."""
@@ -268,6 +316,29 @@ class Journal:
                 with suppress(OSError):
                     file.close()
         self._running = self._part = None
+        self._close_noted()
+
+    def _close_noted(self) -> None:
+        """Closes what `sketches_of` opened; a file of that name is another one from now on."""
+        for file in self._noted.values():
+            file.close()
+        self._noted = {}
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO | None]:
+    """The file, or None if it cannot be read."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        yield None
+        return
+    with file:
+        yield file
+
+
+def _said(entry: Entry) -> bytes:
+    return _line({name: value for name, value in asdict(entry).items() if name != "noted"})
 
 
 def _line(value: dict[str, Any]) -> bytes:

@@ -64,6 +64,7 @@ class RunSettings(Settings):
     workers: int | None = Field(default=None, ge=1, description="worker processes; one for each core, if not set")
     time_limit: float = Field(default=DEFAULT_TIME_LIMIT, ge=0, description="longest time for one article; 0 for none")
     unordered: bool = Field(default=False, description="write articles as they are done")
+    skip_duplicates: bool = Field(default=False, description="leave out articles that duplicate an earlier one")
 
     @property
     def extraction(self) -> Settings:

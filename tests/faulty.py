@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import time
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractor.article import Article
+from extractor.duplicates import NAME_BITS, Sketch
 from extractor.errors import ExtractorError, ProcessingError
 from extractor.job import Job
 from extractor.readers import Entry, Metadata
@@ -45,3 +47,9 @@ class FaultyJob(Job):
         if "STUCK" in entry.where:
             time.sleep(600)
         return Job._read(self, entry, metadata)
+
+    def _sketch(self, article: Article) -> str:
+        """Equal bodies only, which takes no spaCy."""
+        body = article.text[article.body_start :].encode()
+        exact = hashlib.blake2b(body, digest_size=8).digest()
+        return Sketch(article.id, exact, b"", bytes(NAME_BITS // 8), (), 0).to_text()

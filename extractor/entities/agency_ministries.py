@@ -55,13 +55,13 @@ def titles(page: Page) -> Iterator[Found]:
 
 def _is_title(page: Page, match: re.Match[str]) -> bool:
     """Whether the words are a holder's title: in capitals, with a country or beside a name."""
-    before = re.search(r"(\w+)[ -]\Z", page.text[max(0, match.start() - 20) : match.start()])
+    before = re.search(r"(\w{1,20})[ -]\Z", page.text[max(0, match.start() - 20) : match.start()])
     own_post = "of" not in match[0].lower().split() or before is None or before[1].lower() not in lists("topics")["deputies"]
     if before and before[1].lower() in lists("topics")["under"] and own_post:
         return False
     named = re.compile(r" [A-Z][a-z]").match(page.text, match.end())
     owned = re.search(r"\b(?:his|her|its|their|'s)(?: \w+)? \Z", page.text[max(0, match.start() - 25) : match.start()])
-    beside = re.search(r"[A-Z]\w+, (?:the |a )?(?:\w+ )?\Z", page.text[max(0, match.start() - 40) : match.start()])
+    beside = re.search(r"[A-Z]\w{1,40}, (?:the |a )?(?:\w{1,40} )?\Z", page.text[max(0, match.start() - 40) : match.start()])
     one_only = match["head"].lower() == "secretary" and key_of(match["topics"]) in lists("topics")["american"]
     capital = match["topics"][0].isupper() and not page.in_title(match.start())
     return bool(named or owned or beside or one_only or capital or page.country(*match.span()))

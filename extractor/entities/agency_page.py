@@ -130,10 +130,10 @@ def is_part(page: Page, start: int, end: int) -> bool:
     following = re.compile(r"[ -](\w+)").match(page.text, end)
     if following and following[1].lower() in lists("single")["not_before"]:
         return True
-    before = re.search(r"([A-Z]\w*) $", page.text[max(0, start - 25) : start])
+    before = re.search(r"([A-Z]\w{0,25}) $", page.text[max(0, start - 25) : start])
     if not before or page.before(start)[0]:
         return False
-    sentence_start = re.search(r"(?:^|[.!?\n\"] ?)\s*$", page.text[max(0, start - 40) : start - len(before[0])])
+    sentence_start = re.search(r"(?:^|[.!?\n\"] ?)\s{0,40}$", page.text[max(0, start - 40) : start - len(before[0])])
     return not sentence_start and before[1] not in ("The",)
 
 

@@ -65,7 +65,7 @@ def _is_of_more(page: Page, start: int, end: int) -> bool:
     behind = re.compile(r" ([A-Z]\w+)").match(page.text, end)
     if behind and behind[1] in {*lists("heads")["strong"], *lists("heads")["tails"]} and behind[1] != "Agency":
         return not page.in_title(start)
-    before = re.search(r"([A-Z]\w+) \Z", page.text[max(0, start - 20) : start])
+    before = re.search(r"([A-Z]\w{1,20}) \Z", page.text[max(0, start - 20) : start])
     return bool(before and before[1] in lists("heads")["ranks"] and " " in page.text[start:end] and not page.in_title(start))
 
 
@@ -93,7 +93,7 @@ def _inside(page: Page, outer: Found) -> Iterator[Found]:
 
 # ---------------------------------------------------------------- names in capitals with a public body's noun
 
-_STEP_BACK = re.compile(r"(?:(?P<word>[A-Z][\w.'-]*|and|&) )\Z")
+_STEP_BACK = re.compile(r"(?:(?P<word>[A-Z][\w.'-]{0,40}|and|&) )\Z")
 LONGEST_NAME = 8
 
 

@@ -33,12 +33,12 @@ def _leaders() -> dict[str, str]:
 def administrations(page: Page) -> Iterator[Found]:
     """Governments called after a person or country: "the Reagan administration", "Trump's first administration"."""
     between = "|".join(lists("administration")["between"])
-    name = r"(?P<name>[A-Z][\w.-]*[\w.])"
+    name = r"(?P<name>[A-Z][\w.-]{0,40}[\w.])"
     form = rf"(?:{name}(?:'s)? )(?:(?:{between}) )?(?P<word>[Aa]dministration)\b(?! (?:of|for) )"
     for match in re.compile(form).finditer(page.text):
         if match["name"] in lists("administration")["not_names"] or is_topic(match["name"]):
             continue
-        determiner = re.search(r"(\w+) \Z", page.text[max(0, match.start() - 20) : match.start()])
+        determiner = re.search(r"(\w{1,20}) \Z", page.text[max(0, match.start() - 20) : match.start()])
         if determiner and determiner[1].lower() in lists("administration")["indefinite"]:
             continue
         country, _ = page.before(match.start("word"))
@@ -57,7 +57,7 @@ def _governments(page: Page) -> Iterator[Found]:
     """Governments called after a person: "Jane Roe's government", "the government of President Jane Roe"."""
     title = r"(?:(?:the |former ){0,2}(?:President|Prime Minister|Premier|Chancellor) )?"
     forms = (
-        r"\b(?P<name>[A-Z][\w-]+)'s (?P<word>government)\b",
+        r"\b(?P<name>[A-Z][\w-]{1,40})'s (?P<word>government)\b",
         rf"\b(?P<word>[Gg]overnment) of {title}(?:[A-Z]\w+ |[A-Z]\. ){{0,3}}(?P<name>[A-Z][\w-]+)",
     )
     for form in forms:
@@ -79,7 +79,7 @@ def _governments(page: Page) -> Iterator[Found]:
 
 def _given_name(page: Page, at: int) -> int:
     """Where the name begins whose family name begins at an offset: one known given name is taken along."""
-    before = re.search(r"(?P<name>[A-Z][\w-]+) \Z", page.text[max(0, at - 25) : at])
+    before = re.search(r"(?P<name>[A-Z][\w-]{1,25}) \Z", page.text[max(0, at - 25) : at])
     return at - len(before[0]) if before and fold(before["name"]) in given_names() else at
 
 
@@ -125,7 +125,8 @@ def described(page: Page) -> Iterator[Found]:
     words = lists("small")
     head = "|".join(re.escape(h) for h in sorted(words["described"], key=len, reverse=True))
     before = (
-        rf"(?P<name>[A-Z][\w&-]+(?: [A-Z][\w-]+){{0,3}}), (?P<what>(?:the|its|a|an|\w+'s) (?:[\w-]+ ){{0,4}}?(?:{head}))(?=[,.)])"
+        rf"(?P<name>[A-Z][\w&-]{{1,40}}(?: [A-Z][\w-]{{1,40}}){{0,3}}), "
+        rf"(?P<what>(?:the|its|a|an|\w{{1,40}}'s) (?:[\w-]{{1,40}} ){{0,4}}?(?:{head}))(?=[,.)])"
     )
     behind = rf"\b(?P<what>(?:[a-z-]+ ){{1,3}}(?:{head})),? (?P<name>[A-Z]{{3,8}})\b"
     for form in (before, behind):

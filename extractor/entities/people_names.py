@@ -159,7 +159,7 @@ class Name:
 
 def parse(text: str) -> Name:
     """Takes a name apart: `Ursula von der Leyen`, `Xi Jinping`, `Joseph R. Biden Jr.`, `De Clercq`."""
-    parts = [p for p in re.sub(r"[\"“”(][^\"“”)]*[\"“”)]", " ", text).replace(",", " ").split() if p]
+    parts = [p for p in re.sub(r"[\"“”(][^\"“”)]{0,100}[\"“”)]", " ", text).replace(",", " ").split() if p]
     suffix = None
     while len(parts) > 1 and fold(parts[-1]) in words_of("people_names", "parts", "suffixes"):
         suffix = fold(parts.pop()).rstrip(".")

@@ -133,7 +133,7 @@ def _is_official(role: str, organization: str | None, country: str | None) -> bo
     if kind != "ambiguous" or chief:
         return kind == "public" or (chief and is_public_body(organization))
     low = fold(role)
-    owner = re.match(r"(?:the )?(.+?)['’]s?\s", role)
+    owner = re.match(r"(?:the )?(.{1,100}?)['’]s?\s", role)
     if owner and (kind_of(owner[1]) == "public" or is_public_body(owner[1])):
         return True  # "minister's spokesman", "ministry's director of trade"
     if is_private_body(low):

@@ -364,8 +364,8 @@ def _is_person(doc: Doc, start: int, end: int, owner: str) -> bool:
 
 def _split(text: str) -> tuple[str, str | None, str | None]:
     """Role, preposition and body: "head | of | the Acme Institute". The body has a capital or is public by its words."""
-    listed = re.fullmatch(r"(?P<head>[^,]+), (?P<body>[A-Z].*(?: of | for | and |, ).*)", text)
-    listed = listed or re.fullmatch(r"(?P<head>[^,]+), (?P<body>[A-Z][^,]*)", text)
+    listed = re.fullmatch(r"(?P<head>[^,]{1,200}), (?P<body>[A-Z].{0,200}?(?: of | for | and |, ).*)", text)
+    listed = listed or re.fullmatch(r"(?P<head>[^,]{1,200}), (?P<body>[A-Z][^,]*)", text)
     if listed and kind_of(listed["head"]) and kind_of(listed["body"]) is None:
         return listed["head"], "of", listed["body"]  # "President, Association of Porters"
     for found in _PREPOSITION.finditer(text):
@@ -417,7 +417,7 @@ def _without_countries(role: str, offset: int, countries: list[Mention]) -> str:
 
 def _in_acronym_title(behind: str) -> bool:
     """Whether a country belongs to an office's name: `U.S. Trade Representative`, `European Commission President`."""
-    return bool(re.match(r"\s+(?:trade representative|commission|council|central bank|parliament|union)\b", fold(behind)))
+    return bool(re.match(r"\s{1,9}(?:trade representative|commission|council|central bank|parliament|union)\b", fold(behind)))
 
 
 def _organization(role: str, body: str | None, agencies: list[Mention]) -> str | None:

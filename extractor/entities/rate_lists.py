@@ -34,7 +34,7 @@ def is_listed(spot: Spot) -> bool:
     verbs = spot.doc.char_span(start, spot.start, alignment_mode="contract")
     if verbs is not None and any(_is_clause(t) for t in verbs):
         return False
-    return bool(re.search(r"[:,(=|]\s*$|\s[-–—]\s*$|\b(?:at|to|from|of|is|up)\s$|\s{2,}$|\t$", lead))
+    return bool(re.search(r"[:,(=|]\s{0,40}$|\s[-–—]\s{0,40}$|\b(?:at|to|from|of|is|up)\s$|\s\s$|\t$", lead))
 
 
 def _is_clause(token: Token) -> bool:

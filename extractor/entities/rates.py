@@ -128,7 +128,7 @@ def basis(doc: Doc, percentage: Percentage) -> str | None:
     near = " ".join(before.split()[-3:])
     for phrase, name in _phrases("basis"):
         if re.search(rf"\b{re.escape(phrase)}\b", after) or re.search(rf"\b{re.escape(phrase)}\b", near):
-            if name == "total" and "total" in after and not re.match(r"\W*total", after):
+            if name == "total" and "total" in after and not re.match(r"\W{0,70}total", after):
                 continue
             return name
     return None

@@ -115,7 +115,7 @@ def _article(draft: Draft, place: Place, settings: Settings, given: dict[str, An
         published_at=draft.published_at,
         published_basis=draft.published_basis,
     )
-    return article.model_copy(update={"title": draft.label}) if draft.label else article
+    return article.model_copy(update={"title": clean(draft.label)[0]}) if draft.label else article
 
 
 def _clean(line: str | None) -> str | None:

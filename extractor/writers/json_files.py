@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -15,6 +14,8 @@ from extractor.job import Done, Same
 from extractor.journal import Entry, Journal, checksum, entries_by_file
 from extractor.readers.inputs import Input
 from extractor.writers.atomic import AtomicFile, StandardOutput, failure
+from extractor.writers.duplicates import Found, Originals, marked
+from extractor.writers.rewriting import Copy, Row, has_files, mark_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Sink(Protocol):
     def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
         """An input is finished: so many articles and errors, of which these rejections."""
 
-    def finish(self) -> None:
-        """Puts the output into its place.
+    def finish(self) -> Found:
+        """Puts the output into its place, with its duplicates marked or left out.
 
         Raises:
             OutputError: O001.
@@ -81,13 +82,13 @@ def check_distinct(folder: Path, inputs: list[Input]) -> None:
 
 
 class StreamSink:
-    """Stdout or a device: in the order of the inputs, or as they come. What cannot be written yet waits on disk."""
+    """Stdout or a device: in the order of the inputs, since what follows may be a duplicate. What must wait waits on disk."""
 
-    def __init__(self, output: str | None, *, unordered: bool) -> None:
+    def __init__(self, output: str | None, *, skip: bool = False) -> None:
         self._target = StandardOutput() if output in (None, "-") else AtomicFile(Path(str(output)))
-        self._unordered = unordered
+        self._skip, self._found, self._originals = skip, Found(), Originals()
         self._spool: BinaryIO | None = None
-        self._waiting: dict[tuple[int, int], tuple[int, int]] = {}
+        self._waiting: dict[tuple[int, int], tuple[int, int, str]] = {}
         self._counts: dict[int, int] = {}
         self._next = (0, 0)
 
@@ -102,34 +103,31 @@ class StreamSink:
     def done(self, message: Done) -> None:
         """Writes the line if its turn has come, else keeps it."""
         place = (message.task.number, message.ordinal)
-        if self._unordered:
-            self._target.write(message.line)
-            return
         if place == self._next:
-            self._target.write(message.line)
+            self._write(message.line, message.sketch)
             self._next = (place[0], place[1] + 1)
             self._advance()
             return
-        self._waiting[place] = self._keep(message.line)
+        self._waiting[place] = (*self._keep(message.line), message.sketch)
 
     def same(self, message: Same) -> None:
         """Cannot be: nothing is known."""
 
     def lost(self, number: int, ordinal: int) -> None:
         """No line will come for an article."""
-        if not self._unordered:
-            self._waiting[number, ordinal] = (0, 0)
-            self._advance()
+        self._waiting[number, ordinal] = (0, 0, "")
+        self._advance()
 
     def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
         """Lets the next input's lines follow."""
         self._counts[number] = count
         self._advance()
 
-    def finish(self) -> None:
+    def finish(self) -> Found:
         """Ends the stream."""
         self._target.commit()
         self.discard()
+        return self._found
 
     def stop(self) -> str | None:
         """What was written stays written."""
@@ -141,6 +139,14 @@ class StreamSink:
         if self._spool is not None:
             self._spool.close()
         self._target.discard()
+
+    def _write(self, line: bytes, sketch: str) -> None:
+        original = self._originals.of(sketch)
+        self._found.duplicates += bool(original)
+        if original and self._skip:
+            self._found.leave_out(line, now=True)
+        else:
+            self._target.write(marked(line, original))
 
     def _keep(self, line: bytes) -> tuple[int, int]:
         if self._spool is None:
@@ -160,11 +166,11 @@ class StreamSink:
                 del self._counts[number]
                 self._next = (number + 1, 0)
             elif self._next in self._waiting:
-                start, length = self._waiting.pop(self._next)
+                start, length, sketch = self._waiting.pop(self._next)
                 if length:
                     assert self._spool is not None
                     self._spool.seek(start)
-                    self._target.write(self._spool.read(length))
+                    self._write(self._spool.read(length), sketch)
                 self._next = (number, ordinal + 1)
             else:
                 return
@@ -176,20 +182,22 @@ class JournaledSink:
     takes_finished = True
     """Whether lines of the finished output can be taken over, not only those of the part."""
 
-    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool) -> None:
+    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool, skip: bool = False) -> None:
         """Reads what is known and opens the journal.
 
         Args:
             journal: of the output.
             options: of the run.
             retry: whether what was rejected is to be tried again.
+            skip: whether duplicates are left out.
         """
         self.journal = journal
+        self._skip = skip
         self._options = options
         self._retry = retry
         self._old: dict[str, list[Entry]] = dict(entries_by_file(journal.finished()))
-        self._new: dict[str, list[Entry]] = dict(entries_by_file(journal.started()))
-        journal.begin(options, [entry for found in self._new.values() for entry in found])
+        kept = [entry for _, found in entries_by_file(journal.started()) for entry in found]
+        self._new: dict[str, list[Entry]] = dict(entries_by_file(journal.begin(options, kept)))
         self._files: dict[int, Entry] = {}
         self._known: dict[str, dict[str, tuple[bool, Entry]]] = {}
 
@@ -209,8 +217,7 @@ class JournaledSink:
         """Notes an input as a whole; without a key it could not be read, and is looked at again each time."""
         self._known.pop(entry.file, None)
         if entry.key:
-            self._files[number] = entry
-            self.journal.note(entry)
+            self._files[number] = self.journal.note(entry)
 
     def _articles(self, item: Input) -> Iterator[tuple[bool, Entry]]:
         """An input's known articles, each with whether it is in the part rather than in the finished output."""
@@ -239,9 +246,9 @@ class JournaledSink:
             length,
             checksum(message.line),
             message.undated,
+            sketch=message.sketch,
         )
-        self.journal.note(entry)
-        return entry
+        return self.journal.note(entry)
 
     def lost(self, number: int, ordinal: int) -> None:
         """Nothing waits for it."""
@@ -259,11 +266,11 @@ class JournaledSink:
 class FileSink(JournaledSink):
     """Everything into one file, which appears when it is complete; each article has its line once."""
 
-    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool, unordered: bool) -> None:
+    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool, unordered: bool, skip: bool = False) -> None:
         AtomicFile(journal.output).discard()  # a place that cannot be written to is told before the work, not behind it
-        super().__init__(journal, options, retry=retry)
+        super().__init__(journal, options, retry=retry, skip=skip)
         self._unordered = unordered
-        self._index: list[tuple[int, bool, Entry]] = []
+        self._index: list[Row] = []
 
     def whole(self, number: int, item: Input, key: str) -> Whole | None:
         """Takes all articles of an unchanged input over."""
@@ -273,64 +280,64 @@ class FileSink(JournaledSink):
         found = list(self._articles(item))
         if len(found) != entry.counts.get("done", 0):
             return None
-        self._index += [(number, fresh, each) for fresh, each in found]
+        self._index += [Row(number, each, fresh=fresh) for fresh, each in found]
         self._files[number] = entry
         return Whole(len(found), sum(e.undated for _, e in found), list(entry.counts.get("rows", [])))
 
     def done(self, message: Done) -> None:
         """Writes the line to the part, and notes it."""
-        self._index.append((message.task.number, True, self._append(message)))
+        self._index.append(Row(message.task.number, self._append(message), fresh=True, now=True))
 
     def same(self, message: Same) -> None:
         """Takes the line over."""
-        self._index.append((message.task.number, *self._taken_over(message)))
+        fresh, entry = self._taken_over(message)
+        self._index.append(Row(message.task.number, entry, fresh=fresh))
 
     def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
         """Notes the input as a whole."""
         counts = {"done": count - len(rows)} | ({"rows": rows} if rows else {})
         self._note_whole(number, Entry(item.source, key, counts=counts))
 
-    def finish(self) -> None:
+    def finish(self) -> Found:
         """Copies the lines into a new file, which takes the output's place; an output that would be the same stays."""
-        if not self._unordered:
-            self._index.sort(key=lambda row: (row[0], row[2].ordinal))
-        entries: list[Entry] = []
+        found = self._mark()
         path = self.journal.output
-        if not self._is_current():
-            file, at = AtomicFile(path), 0
-            try:
-                with path.open("rb") if any(not fresh for _, fresh, _ in self._index) else nullcontext() as old:
-                    for _, fresh, entry in self._index:
-                        line = self.journal.kept(entry.start, entry.length) if fresh else _read(old, entry)
-                        file.write(line)
-                        entries.append(replace(entry, start=at))
-                        at += entry.length
-                file.commit()
-            except OSError as error:
-                file.discard()
-                raise failure(path, error) from error
-            except OutputError:
-                file.discard()
-                raise
+        if self._is_current():
+            entries = [row.entry for row in self._index]
+            found.skipped_before = sum(entry.aside for entry in entries)
         else:
-            entries = [entry for *_, entry in self._index]
+            with Copy(self.journal) as copy:
+                entries = [copy.add(row, found, skip=self._skip) for row in self._index]
+                copy.commit()
         self._placed()
         files = [self._files[number] for number in sorted(self._files)]
         self.journal.finish(self._options, [*entries, *files], path)
         self.journal.close()
+        return found
+
+    def _mark(self) -> Found:
+        """Tells of each article which one it duplicates, and puts all into the order of the output."""
+        in_order = sorted(self._index, key=lambda row: (row.number, row.entry.ordinal))
+        originals = Originals()
+        for row in in_order:
+            row.original = originals.of(self.journal.sketches_of(row.entry))
+        if not self._unordered:
+            self._index = in_order
+        return Found(duplicates=sum(bool(row.original) for row in in_order))
 
     def _placed(self) -> None:
         """The output is in its place, and not yet noted as finished: what is made from it is made now."""
 
     def _is_current(self) -> bool:
         """Whether the output is what would be written."""
-        at = 0
-        for _, fresh, entry in self._index:
-            if fresh or entry.start != at:
+        at = [0, 0]
+        for row in self._index:
+            entry, aside = row.entry, bool(row.original) and self._skip
+            if row.fresh or entry.start != at[aside] or (entry.aside, entry.original) != (aside, row.original):
                 return False
-            at += entry.length
+            at[aside] += entry.length
         try:
-            return self.journal.output.stat().st_size == at
+            return self.journal.output.stat().st_size == at[0]
         except OSError:
             return False
 
@@ -338,35 +345,30 @@ class FileSink(JournaledSink):
 class FolderSink(JournaledSink):
     """One file for each input: `sub/a.txt` -> `sub/a.txt.json`, or `.jsonl` for an input of several articles.
 
-    A finished file is known as a whole only.
+    A finished file is known as a whole only. One that has duplicates which are left out lies whole beside the journal, too.
     """
 
     takes_finished = False
 
-    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool) -> None:
+    def __init__(self, journal: Journal, options: dict[str, Any], *, retry: bool, skip: bool = False) -> None:
         AtomicFile(journal.output / "probe").discard()
-        super().__init__(journal, options, retry=retry)
+        super().__init__(journal, options, retry=retry, skip=skip)
         self._open: dict[int, list[Entry]] = {}
         self._several: set[int] = set()
+        self._now: dict[int, set[int]] = {}
 
     def whole(self, number: int, item: Input, key: str) -> Whole | None:
         """Whether an unchanged input's file is there."""
         entry = self._whole(item, key)
-        if entry is None:
+        if entry is None or not has_files(self.journal, entry):
             return None
-        target = entry.counts.get("target")
-        if target is not None:
-            try:
-                if (self.journal.output / target).stat().st_size != entry.counts.get("size"):
-                    return None
-            except OSError:
-                return None
         self._files[number] = entry
         return Whole(entry.counts.get("done", 0), entry.counts.get("undated", 0), list(entry.counts.get("rows", [])))
 
     def done(self, message: Done) -> None:
         """Writes the line to the part, and notes it."""
         self._open.setdefault(message.task.number, []).append(self._append(message))
+        self._now.setdefault(message.task.number, set()).add(message.ordinal)
         if message.several:
             self._several.add(message.task.number)
 
@@ -377,6 +379,7 @@ class FolderSink(JournaledSink):
     def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
         """Writes the input's file, and notes it."""
         found = sorted(self._open.pop(number, []), key=lambda e: e.ordinal)
+        ordinals, now = [e.ordinal for e in found], self._now.pop(number, set())
         counts: dict[str, Any] = {"done": len(found), "undated": sum(e.undated for e in found)}
         if rows:
             counts["rows"] = rows
@@ -392,18 +395,22 @@ class FolderSink(JournaledSink):
                 file.discard()
                 raise
             counts |= {"target": target, "size": sum(e.length for e in found)}
-        self._note_whole(number, Entry(item.source, key, counts=counts))
+        sketches = "\n".join(self.journal.sketches_of(entry) for entry in found)
+        self._note_whole(number, Entry(item.source, key, counts=counts, sketch=sketches))
+        if now:
+            self._now[number] = {place for place, ordinal in enumerate(ordinals) if ordinal in now}
 
-    def finish(self) -> None:
-        """All files are in their places; the journal keeps what earlier runs wrote there, too."""
-        now = {entry.file for entry in self._files.values()}
-        before = [e for name, found in self._old.items() for e in found if name not in now and e.source is None]
+    def finish(self) -> Found:
+        """Fills in what is known of duplicates; the journal keeps what earlier runs wrote there, too."""
+        told, originals = Found(), Originals()
+        for number in sorted(self._files):
+            entry, now = self._files[number], self._now.get(number, set())
+            if "target" in entry.counts:
+                found = [originals.of(sketch) for sketch in self.journal.sketches_of(entry).split("\n")]
+                self._files[number] = mark_file(self.journal, entry, found, told, now, skip=self._skip)
+        named = {entry.file for entry in self._files.values()}
+        before = [e for name, known in self._old.items() for e in known if name not in named and e.source is None]
         files = [self._files[number] for number in sorted(self._files)]
         self.journal.finish(self._options, [*before, *files], None)
         self.journal.close()
-
-
-def _read(file: BinaryIO | None, entry: Entry) -> bytes:
-    assert file is not None
-    file.seek(entry.start)
-    return file.read(entry.length)
+        return told

@@ -44,7 +44,7 @@ def journal_place(folder: Path) -> Path:
 class TableSink(FileSink):
     """Keeps the extractions as a file, and the tables that are made from it."""
 
-    def __init__(self, target: Target, options: dict[str, Any], *, retry: bool, force: bool) -> None:
+    def __init__(self, target: Target, options: dict[str, Any], *, retry: bool, force: bool, skip: bool = False) -> None:
         """Takes the lock and reads what is known.
 
         Raises:
@@ -59,7 +59,7 @@ class TableSink(FileSink):
         try:
             if force:
                 journal.forget()
-            super().__init__(journal, options, retry=retry, unordered=False)
+            super().__init__(journal, options, retry=retry, unordered=False, skip=skip)
         except BaseException:
             journal.close()
             raise

@@ -55,6 +55,7 @@ def test_the_number_of_workers_does_not_matter(undisturbed, tmp_path):
     place, expected = undisturbed
     assert finished(run(place, tmp_path / "out.jsonl", 1)) == 0
     assert (tmp_path / "out.jsonl").read_bytes() == expected["out.jsonl"]
+    assert b'"duplicate_of":"' in expected["out.jsonl"]  # so that the kills below try duplicates, too
 
 
 @pytest.mark.parametrize("point", range(POINTS))

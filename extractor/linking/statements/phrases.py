@@ -189,7 +189,7 @@ def _noun_content(noun: Token) -> tuple[int, int] | None:
 
 # ---------------------------------------------------------------- transcripts
 
-_LABEL = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: (?:[A-Z(][\w.,'’)-]*|for|of|and|the)){0,9}):\s+(?=\S)")
+_LABEL = re.compile(r"(?P<who>[A-Z][\w.'’-]{0,40}(?: (?:[A-Z(][\w.,'’)-]{0,40}|for|of|and|the)){0,9}):\s{1,40}(?=\S)")
 
 
 def transcript(layout: Layout) -> Iterator[Attribution]:
@@ -223,7 +223,7 @@ def _names_person(doc: Doc, start: int, end: int) -> bool:
 def _name_in(match: re.Match[str]) -> tuple[int, int]:
     """Bounds of the speaker in a label: without a seat behind it ("Jane Roe (Arica) (Lab)"), within marks behind an office."""
     label, start = match["who"], match.start("who")
-    office = re.match(r"The [^()]+\((?P<name>[^()]+)\)$", label)
+    office = re.match(r"The [^()]{1,200}\((?P<name>[^()]{1,200})\)$", label)
     if office:
         return start + office.start("name"), start + office.end("name")
     end = label.find(" (")
@@ -232,7 +232,7 @@ def _name_in(match: re.Match[str]) -> tuple[int, int]:
 
 def _is_name(doc: Doc, label: str) -> bool:
     """Whether a label is a person's: its last word ends a name of the article, or it is two or three words that make one."""
-    office = re.fullmatch(r"The [^()]+\(([^()]+)\)", label)
+    office = re.fullmatch(r"The [^()]{1,200}\(([^()]{1,200})\)", label)
     last = (office[1] if office else label.split("(", maxsplit=1)[0]).rsplit(maxsplit=1)[-1].casefold().strip(".,")
     names = {m.entity.split()[-1].casefold() for m in mentions(doc, EntityType.PERSON)} | {
         e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and not e.text.isupper()

@@ -84,8 +84,8 @@ def _modifies(token: Token) -> bool:
 
 def phrase_before(head: Token) -> list[Token]:
     """The unbroken run of words before a noun that belong to its phrase: `anti-dumping and anti-subsidy …`."""
-    at = head.i
-    while at > head.sent.start and head.i - at < LONGEST:
+    at, first = head.i, head.sent.start
+    while at > first and head.i - at < LONGEST:
         token = head.doc[at - 1]
         joins = token.text in {"-", "/", "–", "$", "€", "£"} or token.lower_ in {"and", "or", "favored", "favoured"}
         if not (joins or token.is_quote or token.pos_ in MODIFYING or (token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod")):
@@ -124,8 +124,10 @@ def spans_of(head: Token, prepositions: frozenset[str]) -> tuple[Span, ...]:
             break
         if token.text in {";", ":"} or (out and token.i < out[-1].end):
             continue
+        if token.lower_ not in prepositions:
+            continue
         near = token.i - head.i <= NEAR_HEAD and not any(t.text == "," for t in doc[head.i : token.i])
-        if token.lower_ not in prepositions or not (token.head.i == head.i or near):
+        if not (token.head.i == head.i or near):
             continue
         stop = _end_of(token, end)
         if stop > token.i + 1 and not _is_time(token):
@@ -211,12 +213,12 @@ def _are_goods(span: Span) -> bool:
 def _remedy(head: Token) -> Act | None:
     """`anti-dumping measures on …`, `safeguards on steel`, `trade remedies`."""
     lemma = head.lemma_.lower()
+    if lemma not in act_words("remedies", "own") | act_words("remedies", "nouns"):
+        return None
     run = phrase_before(head)
     spans = spans_of(head, act_words("remedies", "prepositions"))
     if lemma in act_words("remedies", "own"):
         return Act(Kind.REMEDY, head, run[0].i if run else head.i, Instrument.SAFEGUARD, spans, foreign=False) if spans else None
-    if lemma not in act_words("remedies", "nouns"):
-        return None
     instrument = case_of([w for w in _low(run) if w not in act_words("cases", "trade") | act_words("cases", "import_tariff")])
     if instrument is None and lemma in {"remedy", "relief"} and act_words("cases", "trade") & set(_low(run)):
         instrument = Instrument.OTHER
@@ -226,6 +228,8 @@ def _remedy(head: Token) -> Act | None:
 def _retaliation(head: Token) -> Act | None:
     """`countermeasures on American bourbon`, `retaliatory measures`, `trade sanctions against Japan`."""
     lemma = head.lemma_.lower()
+    if lemma != "measure" and lemma not in act_words("retaliation", "own") | act_words("retaliation", "nouns"):
+        return None
     run = phrase_before(head)
     words = set(_low(run))
     spans = spans_of(head, act_words("retaliation", "prepositions"))

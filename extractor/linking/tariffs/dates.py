@@ -282,7 +282,7 @@ def dates_of_clause(verb: Token) -> Dates:
 
 def ending(start: DateValue, length: DurationValue) -> DateValue | None:
     """The day on which a measure ends that runs for a while from a day; none if the start is vaguer or the length is in hours."""
-    sizes = {unit: int(number) for number, unit in re.findall(r"(\d+)([YMWD])", length.iso)}
+    sizes = {unit: int(number) for number, unit in re.findall(r"(\d{1,9})([YMWD])", length.iso)}
     if start.granularity is not Granularity.DAY or not sizes or "T" in length.iso:
         return None
     months = start.earliest.month - 1 + sizes.get("M", 0) + 12 * sizes.get("Y", 0)

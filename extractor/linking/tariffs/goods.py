@@ -183,7 +183,7 @@ _ON_GOODS = re.compile(
     r"(?: ?\([^()]{0,30}\))?,? (?:(?:the|its|a|an|their)? ?(?:[a-z]+ ){0,3}"
     r"(?:tariff|duty|levy|tax|rate|tariffs|duties|levies|taxes) )?(?:on|upon|for) "
 )
-_BEFORE_GOODS = re.compile(r"(?:[A-Za-z.-]+(?:'s)? ){0,3}")
+_BEFORE_GOODS = re.compile(r"(?:[A-Za-z.-]{1,40}(?:'s)? ){0,3}")
 
 
 def _of_other_rates(unit: Unit) -> set[Mention]:
@@ -240,7 +240,7 @@ def _taken_up(unit: Unit, spans: Sequence[Span]) -> list[Mention]:
 
 TAKES_UP = frozenset({"them", "it", "these", "those", "both", "each", "either"})
 _COUNT = re.compile(
-    r"\b(?:\d[\d,]*|dozens of|hundreds of|thousands of) (?:[A-Za-z][\w.-]* ){0,4}?"
+    r"\b(?:\d[\d,]{0,20}|dozens of|hundreds of|thousands of) (?:[A-Za-z][\w.-]{0,40} ){0,4}?"
     r"(?:products|items|goods|categories|lines|commodities)\b"
 )
 

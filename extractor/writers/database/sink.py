@@ -19,6 +19,7 @@ from extractor.records import Extraction
 from extractor.writers.database import engines
 from extractor.writers.database.opening import store_of
 from extractor.writers.database.store import Batch, Finished, Loaded, Store
+from extractor.writers.duplicates import Found
 from extractor.writers.json_files import Whole
 from extractor.writers.targets import Target, target_of
 
@@ -73,7 +74,9 @@ class DatabaseSink:
     def done(self, message: Done) -> None:
         """Keeps an extraction until the next transaction."""
         self._since = self._since or time.monotonic()
-        self._batch.articles.append(Loaded(message.line, message.task.item.source, message.ordinal, message.key, message.undated))
+        self._batch.articles.append(
+            Loaded(message.line, message.task.item.source, message.ordinal, message.key, message.undated, message.sketch)
+        )
         self._bytes += len(message.line)
         self._write_if_due()
 
@@ -92,11 +95,13 @@ class DatabaseSink:
             self._batch.inputs.append(Finished(item.source, key, count, tuple(lost), tuple(rows)))
             self._write_if_due()
 
-    def finish(self) -> None:
-        """Writes what is left."""
+    def finish(self) -> Found:
+        """Writes what is left, and tells duplicates."""
         self._write()
+        found = Found(duplicates=patiently(self._store, self._store.mark_duplicates))
         patiently(self._store, self._store.tidy)
         self._store.close()
+        return found
 
     def stop(self) -> str | None:
         """Writes what is left, if it can be written at once."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection, Executable, Select, Table, bindparam, delete, func, inspect, select, text
+from sqlalchemy import URL, Connection, Executable, Select, Table, bindparam, delete, func, inspect, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -34,6 +34,7 @@ from extractor.writers.database.tables import (
     RUNS,
 )
 from extractor.writers.database.views import view_statements
+from extractor.writers.duplicates import Originals
 
 COUNTED = {"preserve_rowcount": True}
 """Lets SQLAlchemy keep how many rows an insert touched."""
@@ -50,6 +51,7 @@ class Loaded:
     ordinal: int = 0
     key: str = ""
     undated: bool = False
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,7 @@ class Store:
             if ident not in made or made[ident][2] <= source:
                 made[ident] = (told, run, source)
             if each.key:
-                journal[each.input, each.ordinal] = (each.input, each.ordinal, ident, each.key, each.undated)
+                journal[each.input, each.ordinal] = (each.input, each.ordinal, ident, each.key, each.undated, each.sketch)
         with self._writing() as connection:
             known = self._sources(connection, sorted(made))
             held = {i for i, (_, run, source) in made.items() if i in known and known[i][0] > source and known[i][1] == run}
@@ -282,6 +284,27 @@ class Store:
             (e.input, e.key, e.count - len(e.rejected), json.dumps(list(e.rejected), ensure_ascii=True)) for e in inputs if e.key
         ]
         self._upsert(connection, JOURNAL_INPUTS, noted)
+
+    def mark_duplicates(self) -> int:
+        """Fills `duplicate_of` of the journaled articles, in the order of their inputs' paths; touches only what differs.
+
+        Returns:
+            How many articles duplicate another.
+        """
+        journal = JOURNAL_ARTICLES.c
+        asked = select(journal.article_id, journal.sketch, ARTICLES.c.duplicate_of).join(
+            ARTICLES, ARTICLES.c.id == journal.article_id
+        )
+        originals, found = Originals(), {}
+        for article, sketch, told in self._read(asked.order_by(journal.input, journal.ordinal)):
+            if article not in found:
+                found[article] = (originals.of(sketch) or None, told)
+        changed = [(article, original) for article, (original, told) in found.items() if original != told]
+        if changed:
+            with self._writing() as connection:
+                for article, original in changed:
+                    self._run(connection, update(ARTICLES).where(ARTICLES.c.id == article).values(duplicate_of=original))
+        return sum(original is not None for original, _ in found.values())
 
     def tidy(self) -> None:
         """Drops makers that no article is of any more."""

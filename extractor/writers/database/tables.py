@@ -409,6 +409,7 @@ JOURNAL_ARTICLES = Table(
     Column("article_id", KEY, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, comment="the article"),
     _c("key", KEY, "hash of the article with all that decides on its extraction", nullable=False),
     _c("undated", Boolean, "whether it has no publication date", nullable=False),
+    _c("sketch", WORDS, "what tells duplicates of it", nullable=False),
     Index("ix_journal_articles_article", "article_id"),
     comment="What has been done, so that a later run does only what is new. Written with the articles, in one transaction.",
 )
