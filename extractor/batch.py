@@ -380,7 +380,7 @@ def _is_ours(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(4096)
     a_database = head.startswith(b"SQLite format 3") or head[8:12] == b"DUCK"
-    return not head.strip() or a_database or b'"schema_version"' in head or b'"@context"' in head or head.startswith(b'{"path"')
+    return not head.strip() or a_database or b'"schema_version"' in head or head.startswith(b'{"path"')
 
 
 def _may_hold_many(item: Input) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from extractor.batch import Options, run_batch
+from extractor.errors import ConfigError
 from extractor.workers import Start
 from extractor.writers.duplicates import marked
 from tests.faulty import FaultyJob
@@ -242,3 +244,22 @@ def test_versions_of_a_story_with_the_real_work(runs):
 )
 def test_marking_a_line(line, original, expected):
     assert marked(line.encode(), original).decode() == expected
+
+
+def test_a_database_marks_duplicates_in_the_order_of_paths_and_leaves_none_out(runs: Runs) -> None:
+    runs.put(FILES)
+    for _ in range(2):  # the second run has nothing to do, and marks alike
+        runs.go("out.db")
+        with sqlite3.connect(runs.root / "out.db") as database:
+            told = database.execute(
+                "SELECT a.source, b.source FROM articles a LEFT JOIN articles b ON b.id = a.duplicate_of ORDER BY a.source"
+            ).fetchall()
+        assert told == [(name, "a.txt" if name in ("c.txt", "f.txt") else None) for name in sorted(FILES)]
+    runs.put({"a.txt": None, "c.txt": TILES})
+    runs.go("out.db")
+    with sqlite3.connect(runs.root / "out.db") as database:
+        told = dict(database.execute("SELECT source, duplicate_of IS NOT NULL FROM articles").fetchall())
+    assert told["e.txt"] == 1
+    assert told["f.txt"] == 1, "an article whose input is gone stays in a database, and so does what repeats it"
+    with pytest.raises(ConfigError, match="C006"):
+        runs.go("out.db", skip_duplicates=True)

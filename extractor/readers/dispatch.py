@@ -31,7 +31,7 @@ from extractor.settings import Settings
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _JSON = re.compile(r"\{\s{0,99}(?:\"|\}\s{0,99}$)|\[\s{0,99}(?:\{|\]\s{0,99}$)")
 _ROOT = re.compile(
-    r"(?>\s+|<\?(?>[^?]+|\?(?!>))*+\?>|<!--(?>[^-]+|-(?!->))*+-->|<!DOCTYPE[^<>\[]*+(?>\[[^\]]*+\]\s*+)?>)*+<(?:[\w.-]+:)?([\w.-]+)"
+    r"\A(?>\s+|<\?(?>[^?]+|\?(?!>))*+\?>|<!--(?>[^-]+|-(?!->))*+-->|<!DOCTYPE[^<>\[]*+(?>\[[^\]]*+\]\s*+)?>)*+<(?:[\w.-]+:)?([\w.-]+)"
 )
 """The first element's name. Nothing in it is tried twice, so hostile openings cost no time."""
 _HEAD = 4096

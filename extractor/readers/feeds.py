@@ -130,7 +130,7 @@ def _authors(item: Any, publisher: str | None) -> tuple[str, ...]:
     found: list[str] = []
     for element in _children(item, "creator", "author", "contributor"):
         line = _text(element, "name") or words(element) or ""
-        mail = re.fullmatch(r"\S+@\S+(?: \((.*)\))?", line)
+        mail = re.fullmatch(r"[^\s@]{1,99}@\S{1,200}(?: \((.{0,500})\))?", line)
         found += names((mail[1] or "") if mail else line, but=publisher)
     return tuple(dict.fromkeys(found))
 

@@ -43,7 +43,7 @@ def dated(*values: str | None, basis: PublishedBasis = "metadata") -> Dated:
 
 
 _BASIC = re.compile(r"\d{8}(?:T[\d.:+\-Z]*)?")
-_SPACED_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)|\s+UTC$")
+_SPACED_OFFSET = re.compile(r"\s{1,9}(?=[+-]\d\d:?\d\d$)|\s{1,9}UTC$")
 
 
 def _parse(value: str) -> tuple[date, datetime | None]:
@@ -65,8 +65,8 @@ def one_line(value: object) -> str | None:
 
 
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[;,&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
-_PLACE = re.compile(r"\s+in\s+[A-Z].*")
+_BETWEEN = re.compile(r" ?[;,&] ?(?:and )?| and ", re.IGNORECASE)
+_PLACE = re.compile(r" in [A-Z].*")
 MOST_AUTHORS = 50
 
 

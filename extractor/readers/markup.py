@@ -26,7 +26,7 @@ _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<[A-Za-z/!]")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_DECLARATION = re.compile(r"[\ufeff\s]*<\?xml\b[^>]{0,500}\?>")
+_DECLARATION = re.compile(r"\A[\ufeff\s]*<\?xml\b[^>]{0,500}\?>")
 
 
 def parse_html(text: str, where: str) -> Any:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.duplicates import Duplicates
 
-_MARK = re.compile(rb'"duplicate_of":( ?)(?:null|"[^"]*")')
+_MARK = re.compile(rb'"((?:tx:)?duplicate_of)":( ?)(?:null|"[^"]*")')
 """Inside of JSON's strings a quotation mark has a backslash before it, so that this matches the key and nothing else."""
 
 
@@ -48,8 +48,8 @@ class Found:
             return
         extraction = json.loads(line)
         self.skipped += 1
-        self.tariffs += len(extraction["tariffs"])
-        self.statements += len(extraction["statements"])
+        self.tariffs += len(extraction.get("tariffs", ()))
+        self.statements += len(extraction.get("statements", ()))
 
 
 class Originals:
@@ -72,4 +72,4 @@ class Originals:
 def marked(line: bytes, original: str) -> bytes:
     """An extraction's JSON with `duplicate_of` filled, or null if the original is empty."""
     told = json.dumps(original or None, ensure_ascii=False).encode()
-    return _MARK.sub(lambda match: b'"duplicate_of":' + match[1] + told, line, count=1)
+    return _MARK.sub(lambda match: b'"' + match[1] + b'":' + match[2] + told, line, count=1)

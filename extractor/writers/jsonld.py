@@ -53,8 +53,7 @@ def _article(extraction: Extraction) -> dict[str, Any]:
         "schema:sha256": about.sha256,
         "schema:text": about.text,
         "tx:source": about.source,
-        "tx:duplicate_of": about.duplicate_of,
-    })  # fmt: skip
+    }) | {"tx:duplicate_of": about.duplicate_of}  # fmt: skip
 
 
 def _annotation(record: TariffRecord | StatementRecord, article: str, extraction: Extraction, text: str | None) -> dict[str, Any]:

@@ -18,8 +18,8 @@ TABLES = {".csv": "csv", ".parquet": "parquet"}
 BESIDE = ("", "-wal", "-shm", "-journal", ".wal")
 """What a database that is a file puts beside it."""
 
-_URL = re.compile(r"([A-Za-z][\w+.-]*)://(.*)", re.DOTALL)
-_SECRET = re.compile(r"(?i)([?&][^=&]*(?:pass|secret|token|key)[^=&]*=)[^&]*")
+_URL = re.compile(r"([A-Za-z][\w+.-]{0,40})://(.*)", re.DOTALL)
+_SECRET = re.compile(r"(?i)([?&][^=&?]{0,40}(?:pass|secret|token|key)[^=&?]{0,40}=)[^&]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,9 +104,9 @@ KINDS: list[Kind] = [
     Kind("-rf.txt", holding(STORY), ("done",)),
     Kind("id.json", json_of(STORY, id="../../../etc/passwd", url="file:///etc/passwd", title="../x\x00"), ("done",)),
     # archives and programs under a false name
-    Kind("zip.txt", holding(_zip_bomb()), ("R002",)),
+    Kind("zip.txt", holding(_zip_bomb()), ("R004",)),
     Kind("gzip.html", holding(gzip.compress(bytes(30_000_000))), ("R002",)),
-    Kind("gzip.jsonl", holding(gzip.compress(b"[" * 30_000_000)), ("R002",)),
+    Kind("gzip.jsonl", holding(gzip.compress(b"[" * 30_000_000)), ("R004",)),
     Kind("program.txt", holding(b"\x7fELF" + _noise(1000)), ("R002",)),
     Kind("pdf.html", holding(b"%PDF-1.7\n" + _noise(1000)), ("R002",)),
     # bytes
@@ -149,7 +149,19 @@ KINDS: list[Kind] = [
     Kind("comment.html", holding(f"{PAGE}<!-- {'-' * 100_000}"), ("done",)),
     Kind("cdata.html", holding(f"{PAGE}{'<![CDATA[' * 20_000}"), ("done", "R004", "R008")),
     Kind("inline.html", holding(PAGE.replace("<p>", f'<p><img src="data:image/png;base64,{"A" * 3_000_000}">', 1)), ("done",)),
-    Kind("angles.html", holding("<html>" + "<" * 500_000), ("R008",)),
+    Kind("angles.html", holding("<html>" + "<" * 500_000), ("R004",)),
+    # XML
+    Kind(
+        "laughs.xml",
+        holding(f'<!DOCTYPE nitf [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><nitf><body><p>&b; {STORY}</p></body></nitf>'),
+        ("R014",),
+    ),
+    Kind(
+        "entity.xml",
+        holding(f'<!DOCTYPE nitf [<!ENTITY a SYSTEM "file:///etc/passwd">]><nitf><body><p>&a; {STORY}</p></body></nitf>'),
+        ("R014",),
+    ),
+    Kind("deep.xml", holding("<nitf>" + "<block>" * 100_000), ("R004", "R008", "R013", "R014", "R015", "R019")),
     # text
     Kind("line.txt", holding(STORY * 420_000), ("R004",)),
     Kind("rtl.txt", holding(STORY.replace(" ", " \u202e\u2066 ")), ("done",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -27,6 +28,11 @@ GOOD = {
 }
 
 
+def _input(where: str) -> str:
+    """The input of an article or member: `a.zip!b.txt`, `a.jsonl#3`."""
+    return re.split("[#!]", where)[0]
+
+
 class Ear:
     """What became of each input, by its label."""
 
@@ -35,10 +41,10 @@ class Ear:
 
     def warn(self, where: str, note: Warned) -> None:
         if note.code in ("W103", "W104"):
-            self.told[where.partition("#")[0]].add("skipped")
+            self.told[_input(where)].add("skipped")
 
     def reject(self, error: ExtractorError) -> None:
-        self.told[error.where.partition("#")[0]].add(error.code)
+        self.told[_input(error.where)].add(error.code)
 
     def say(self, message: str) -> None:
         pass
@@ -54,7 +60,7 @@ def extracted(folder: Path, output: Path, ear: Ear) -> dict[str, list[bytes]]:
     assert summary.read == summary.done + summary.skipped + summary.rejected
     found = defaultdict(list)
     for line in output.read_bytes().splitlines():
-        found[json.loads(line)["article"]["source"].partition("#")[0]].append(line)
+        found[_input(json.loads(line)["article"]["source"])].append(line)
     return found
 
 

@@ -55,7 +55,7 @@ def record() -> Found:
     return found
 
 
-def places() -> Iterator[tuple[str, int, int, str | None, bool]]:
+def places() -> Iterator[tuple[str, int, int, str | bytes | None, bool]]:
     """Calls of `re` in the package: module, first and last line, the pattern if it is written there, whether case is ignored."""
     for file in sorted((ROOT / "extractor").rglob("*.py")):
         module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -69,7 +69,7 @@ def places() -> Iterator[tuple[str, int, int, str | None, bool]]:
                 and module not in NOT_TEXT
             ):
                 first = node.args[0]
-                text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+                text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str | bytes) else None
                 yield module, node.lineno, node.end_lineno or node.lineno, text, "IGNORECASE" in ast.dump(node)
 
 

@@ -50,8 +50,9 @@ def expanded(document: str) -> list[dict[str, Any]]:
 
 
 def terms(value: Any) -> int:
-    """How many names are in it, but for the keywords of JSON-LD."""
+    """How many names have a value in it, but for the keywords of JSON-LD."""
     if isinstance(value, dict):
+        value = {name: each for name, each in value.items() if each is not None}
         return sum(terms(each) + (not name.startswith("@") and name not in ("id", "type")) for name, each in value.items())
     return sum(map(terms, value)) if isinstance(value, list) else 0
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -68,11 +69,42 @@ class Naming:
     segment: int
 
 
-class SentenceIndex:
-    """Which sentence an offset is in."""
+class Page:
+    """What is asked of the same places again and again: whose sentence it is, how a name stands there, who is on whom."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, local: Sequence[Measure]) -> None:
+        """Notes sentences and parties.
+
+        Args:
+            doc: the article.
+            local: its measure mentions, as their sentences give them.
+        """
+        self.doc = doc
         self.starts = [s.start_char for s in doc.sents]
+        self.imposed: dict[str, list[Measure]] = {}
+        self.pairs: set[tuple[str, str]] = set()
+        self.targets: set[str] = set()
+        for m in local:
+            self.targets |= {p.code for p in m.targets}
+            if m.imposer is not None:
+                self.imposed.setdefault(m.imposer.code, []).append(m)
+                self.pairs |= {(m.imposer.code, p.code) for p in m.targets}
+        self._how: dict[int, frozenset[str]] = {}
+        self._kinds: dict[int, SegmentKind | None] = {}
+
+    def how(self, naming: Naming) -> frozenset[str]:
+        """How a name stands in its sentence."""
+        if naming.root.i not in self._how:
+            self._how[naming.root.i] = frozenset(how_named(self.doc, naming))
+        return self._how[naming.root.i]
+
+    def is_title(self, naming: Naming) -> bool:
+        """Whether a name stands in the headline."""
+        at = naming.root.idx
+        if at not in self._kinds:
+            segment = segment_at(self.doc, at)
+            self._kinds[at] = segment.kind if segment is not None else None
+        return self._kinds[at] is SegmentKind.TITLE
 
     def of(self, offset: int) -> int:
         """Index of the sentence."""
@@ -211,7 +243,8 @@ def introduction(measure: Measure, earlier: Sequence[Measure]) -> Measure | None
     if measure.unit.term is not None or not in_list(measure):
         return None
     first = _start_of_list(measure)
-    outside = [e for e in reversed(earlier) if not in_list(e) and first - e.unit.head.idx <= NEAR]
+    near = takewhile(lambda e: first - e.unit.head.idx <= NEAR, reversed(earlier))
+    outside = [e for e in near if not in_list(e)]
     dated = [e for e in outside if e.dates.effective is not None and e.standing.explicit]
     return next(iter(dated or [e for e in outside if e.standing.explicit]), None)
 

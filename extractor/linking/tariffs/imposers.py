@@ -19,11 +19,10 @@ from extractor.linking.tariffs.choices import (
     Candidate,
     Features,
     Naming,
-    SentenceIndex,
+    Page,
     answers,
     apart_in_goods,
     apart_in_time,
-    how_named,
     introduction,
     same_rate,
     same_segment,
@@ -50,7 +49,7 @@ class Imposers:
             issuer: the government whose release it is, if it is one.
         """
         self.doc, self.local, self.parties, self.home, self.issuer = doc, local, parties, home, issuer
-        self.sentences = SentenceIndex(doc)
+        self.page = Page(doc, local)
         self.stated = Counter(m.imposer.code for m in local if m.imposer is not None)
 
     def chosen(self, measure: Measure, earlier: Sequence[Measure]) -> Candidate:
@@ -59,10 +58,11 @@ class Imposers:
 
     def candidates(self, measure: Measure, earlier: Sequence[Measure]) -> list[Candidate]:
         """Nobody, and each jurisdiction that the article names and that is none of the measure's targets."""
-        own = {p.code for p in measure.targets}
+        own = {p.code for p in (*measure.targets, *measure.excluded)}
+        intro = introduction(measure, earlier)
         out = [Candidate(features={"nobody": 1.0, **{f"nobody {name}": 1.0 for name in situation(measure)}})]
         for code, places in self._named(measure).items():
-            features = dict(self._features(measure, earlier, code, places))
+            features = dict(self._features(measure, earlier, intro, code, places))
             if code not in own and _is_licensed(features):
                 out.append(Candidate(parties=(places[0][1],), features=features))
         return out
@@ -79,7 +79,7 @@ class Imposers:
                 continue
             if segment.kind in {SegmentKind.DATELINE, SegmentKind.BYLINE, SegmentKind.CREDIT}:
                 continue
-            naming = Naming((party,), span.root, self.sentences.of(mention.start), segment.start)
+            naming = Naming((party,), span.root, self.page.of(mention.start), segment.start)
             out.setdefault(party.code, []).append((naming, party, mention))
         return out
 
@@ -89,16 +89,21 @@ class Imposers:
         if self.home is None or self.home in self.places or doer is None or not self.parties.governs(doer):
             return self.places
         party = Party(self.home, doer.idx, doer.idx + len(doer))
-        naming = Naming((party,), doer, self.sentences.of(doer.idx), self._segment(measure))
+        naming = Naming((party,), doer, self.page.of(doer.idx), self._segment(measure))
         return {**self.places, self.home: [(naming, party, None)]}
 
     # ------------------------------------------------------------ features
 
     def _features(
-        self, measure: Measure, earlier: Sequence[Measure], code: str, places: Sequence[tuple[Naming, Party, Mention | None]]
+        self,
+        measure: Measure,
+        earlier: Sequence[Measure],
+        intro: Measure | None,
+        code: str,
+        places: Sequence[tuple[Naming, Party, Mention | None]],
     ) -> Iterator[tuple[str, float]]:
         yield from ((name, 1.0) for name in sorted(self._by_place(measure, places)))
-        yield from self._by_measures(measure, earlier, code)
+        yield from self._by_measures(measure, earlier, intro, code)
         total = sum(len(found) for found in self.places.values())
         yield "share", len(places) / max(1, total)
         if code == self.home:
@@ -115,10 +120,10 @@ class Imposers:
                 yield "topic of indefinite", 1.0
 
     def _by_place(self, measure: Measure, places: Sequence[tuple[Naming, Party, Mention | None]]) -> set[str]:
-        here = self.sentences.of(measure.unit.head.idx)
+        here = self.page.of(measure.unit.head.idx)
         names: set[str] = set()
         for naming, _, mention in places:
-            how = set(how_named(self.doc, naming))
+            how = self.page.how(naming)
             kind = "actor" if mention is None or mention.type in {EntityType.PERSON, EntityType.AGENCY} else "country"
             if naming.sentence == here:
                 side = "before" if naming.root.i < measure.unit.start else "behind"
@@ -127,8 +132,7 @@ class Imposers:
                 names |= {"sentence before", f"sentence before {kind}", *(f"sentence before {h}" for h in how)}
             elif naming.segment == self._segment(measure):
                 names.add("paragraph")
-            segment = segment_at(self.doc, naming.root.idx)
-            if segment is not None and segment.kind is SegmentKind.TITLE:
+            if self.page.is_title(naming):
                 names |= {"title", *(f"title {h}" for h in how)}
             elif naming.root.idx < OPENING:
                 names |= {"opening", *(f"opening {h}" for h in how)}
@@ -140,9 +144,9 @@ class Imposers:
         segment = segment_at(self.doc, measure.unit.head.idx)
         return segment.start if segment else -1
 
-    def _by_measures(self, measure: Measure, earlier: Sequence[Measure], code: str) -> Features:
+    def _by_measures(self, measure: Measure, earlier: Sequence[Measure], intro: Measure | None, code: str) -> Features:
         """What other measures of the article say of the jurisdiction."""
-        of_this = [m for m in self.local if m.imposer is not None and m.imposer.code == code]
+        of_this = self.page.imposed.get(code, [])
         if of_this:
             yield "imposes", 1.0
             yield "share of imposers", self.stated[code] / sum(self.stated.values())
@@ -157,7 +161,7 @@ class Imposers:
                 yield "last in sentence", 1.0
             elif same_segment(measure, last):
                 yield "last in paragraph", 1.0
-        if (intro := introduction(measure, earlier)) is not None and intro.imposer is not None and intro.imposer.code == code:
+        if intro is not None and intro.imposer is not None and intro.imposer.code == code:
             yield "introduces", 1.0
         if measure.rate is not None and any(same_rate(e, measure) for e in before if e.imposer and e.imposer.code == code):
             yield "same rate", 1.0
@@ -175,9 +179,9 @@ class Imposers:
             yield "other goods", 1.0
         if apart_in_time(measure, of_this):
             yield "other time", 1.0
-        if any(code in {p.code for p in m.targets} for m in self.local):
+        if code in self.page.targets:
             yield "is target", 1.0
-        if any(code in {p.code for p in m.targets} and m.imposer and m.imposer.code in own for m in self.local):
+        if any((each, code) in self.page.pairs for each in own):
             yield "strikes back", 1.0
             if answers(measure):
                 yield "strikes back answered", 1.0

@@ -21,12 +21,11 @@ from extractor.linking.tariffs.choices import (
     Candidate,
     Features,
     Naming,
-    SentenceIndex,
+    Page,
     answers,
     apart_in_goods,
     apart_in_time,
     goes_on,
-    how_named,
     same_rate,
     same_segment,
     same_sentence,
@@ -54,7 +53,7 @@ class Partners:
             home: code of the article's own country.
         """
         self.doc, self.local, self.parties, self.home = doc, local, parties, home
-        self.sentences = SentenceIndex(doc)
+        self.page = Page(doc, local)
 
     def chosen(self, measure: Measure, earlier: Sequence[Measure]) -> Candidate:
         """The best candidate; nobody where all are equal."""
@@ -65,7 +64,7 @@ class Partners:
         assert measure.imposer is not None
         own = measure.imposer.code
         out = [Candidate(features=dict(self._for_nobody(measure)))]
-        here = self.sentences.of(measure.unit.head.idx)
+        here = self.page.of(measure.unit.head.idx)
         beside = {p.code for n in self.namings if n.sentence == here for p in n.parties} - {own}
         if beside:
             out[0].features["nobody beside others"] = 1.0
@@ -122,7 +121,7 @@ class Partners:
         if first is None or segment is None or segment.kind is SegmentKind.DATELINE:
             return None
         unique = {p.code: p for _, p in run}
-        return Naming(tuple(unique.values()), first.root, self.sentences.of(first.start_char), segment.start)
+        return Naming(tuple(unique.values()), first.root, self.page.of(first.start_char), segment.start)
 
     @cached_property
     def _shares(self) -> Counter[str]:
@@ -130,7 +129,7 @@ class Partners:
 
     def _stated(self, code: str) -> list[Measure]:
         """The mentions whose own sentences name the imposer and whose goods bear it."""
-        return [m for m in self.local if m.imposer is not None and m.imposer.code == code and m.targets]
+        return [m for m in self.page.imposed.get(code, []) if m.targets]
 
     def _everyone(self, measure: Measure, earlier: Sequence[Measure]) -> Span | None:
         """Words from which all countries may be meant: `imported`, `foreign`, or an earlier measure's `all countries`."""
@@ -185,11 +184,11 @@ class Partners:
 
     def _by_place(self, measure: Measure, found: Sequence[Naming]) -> set[str]:
         """Where the countries are named, and how."""
-        here = self.sentences.of(measure.unit.head.idx)
+        here = self.page.of(measure.unit.head.idx)
         segment = segment_at(self.doc, measure.unit.head.idx)
         names: set[str] = set()
         for n in found:
-            how = set(how_named(self.doc, n))
+            how = self.page.how(n)
             if n.sentence == here:
                 side = "before" if n.root.i < measure.unit.start else "behind"
                 names |= {f"same sentence {side}", *(f"same sentence {h}" for h in how)}
@@ -197,8 +196,7 @@ class Partners:
                 names |= {"sentence before", *(f"sentence before {h}" for h in how)}
             elif segment is not None and n.segment == segment.start:
                 names.add("paragraph")
-            kind = segment_at(self.doc, n.root.idx)
-            if kind is not None and kind.kind is SegmentKind.TITLE:
+            if self.page.is_title(n):
                 names |= {"title", *(f"title {h}" for h in how)}
             elif n.root.idx < OPENING and n.sentence < here - 1:
                 names |= {"opening", *(f"opening {h}" for h in how)}
@@ -246,7 +244,7 @@ class Partners:
         mates = [e for e in earlier if same_sentence(e, measure) and frozenset(p.code for p in e.targets) == codes]
         if any(e.imposer is not None and e.imposer.code != own for e in mates):
             yield "shared in sentence", 1.0  # `Thailand's 12% on Korean phones is higher than Vietnam's 4%`
-        if any(m.imposer is not None and m.imposer.code in codes and own in {p.code for p in m.targets} for m in self.local):
+        if any((code, own) in self.page.pairs for code in codes):
             yield "imposes back", 1.0
             if answers(measure):
                 yield "imposes back answered", 1.0
