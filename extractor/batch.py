@@ -295,11 +295,10 @@ def _open(options: Options, target: Target, inputs: list[Input], *, retry: bool)
     """
     rejects = options.rejects or target.rejects()
     said = options.model_dump(mode="json", exclude={"force", "workers"})
-    if target.kind == "database" and options.skip_duplicates:
-        raise ConfigError(
-            "C006", detail="--skip-duplicates is for files; in a database duplicates are marked, and views leave them out"
-        )
     if target.kind == "database":
+        if options.skip_duplicates:
+            told = "--skip-duplicates is for files; in a database duplicates are marked, and views leave them out"
+            raise ConfigError("C006", detail=told)
         from extractor.writers.database.sink import DatabaseSink  # SQLAlchemy takes a while
 
         return DatabaseSink(target, said, retry=retry, force=options.force), rejects
@@ -338,7 +337,9 @@ def stored_options(output: str) -> Options:
         return Options.model_validate(options_of(target)).model_copy(update={"output": output})
     place, folder = Path(os.path.realpath(output)), target.kind == "folder"
     if target.kind == "tables":
-        place /= ".journal/extractions.jsonl"
+        from extractor.writers.table_files import journal_place
+
+        place = journal_place(place)
     if not journal_of(place, folder=folder).is_dir():
         raise ConfigError("C011", path=output)
     found = Journal(place, folder=folder)

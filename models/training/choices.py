@@ -34,7 +34,7 @@ from extractor import Article, load, nlp  # noqa: E402
 from extractor.lexicon import table  # noqa: E402
 from extractor.linking.entities import build_entities  # noqa: E402
 from extractor.linking.tariffs import link_tariffs  # noqa: E402
-from extractor.linking.tariffs.choices import Candidate  # noqa: E402
+from extractor.linking.tariffs.choices import Candidate, best  # noqa: E402
 from extractor.linking.tariffs.imposers import Imposers  # noqa: E402
 from extractor.linking.tariffs.measures import Measure  # noqa: E402
 from extractor.linking.tariffs.partners import Partners  # noqa: E402
@@ -171,7 +171,7 @@ class Listening:
             def chosen(own: Any, measure: Measure, earlier: Sequence[Measure], kind: str = kind) -> Candidate:
                 candidates = own.candidates(measure, earlier)
                 self.note(kind, measure, candidates)
-                return max(candidates, key=lambda c: c.score(kind))
+                return best(candidates, kind)
 
             chooser.chosen = chosen  # type: ignore[method-assign]
 

@@ -106,9 +106,14 @@ class Page:
             self._kinds[at] = segment.kind if segment is not None else None
         return self._kinds[at] is SegmentKind.TITLE
 
-    def of(self, offset: int) -> int:
-        """Index of the sentence."""
+    def sentence(self, offset: int) -> int:
+        """Index of the sentence that an offset is in."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def best(candidates: Sequence[Candidate], choice: str) -> Candidate:
+    """The candidate of the greatest score, the first of equals."""
+    return max(candidates, key=lambda c: c.score(choice))
 
 
 def situation(measure: Measure) -> Iterator[str]:
@@ -180,14 +185,39 @@ def answers(measure: Measure) -> bool:
     return any(t.lemma_.lower() in lemmas("roles", "answering") for t in measure.unit.sentence)
 
 
-def apart_in_goods(measure: Measure, others: Sequence[Measure]) -> bool:
+def likeness(measure: Measure, others: Sequence[Measure]) -> Features:
+    """Goods, instrument and start that a mention has in common with others, or has not."""
+    goods = {p.entity for p in measure.products}
+    if goods and any(goods & {p.entity for p in m.products} for m in others):
+        yield "same goods", 1.0
+    if any(m.instrument is measure.instrument for m in others):
+        yield "same instrument", 1.0
+    elif others:
+        yield "other instrument", 1.0
+    if _apart_in_goods(measure, others):
+        yield "other goods", 1.0
+    if _apart_in_time(measure, others):
+        yield "other time", 1.0
+
+
+def behind(measure: Measure, last: Measure) -> Features:
+    """That a candidate is the last mention's, how near that is, and what kind of mention goes on from it."""
+    yield "last", 1.0
+    yield from ((f"last {name}", 1.0) for name in situation(measure))
+    if same_sentence(last, measure):
+        yield "last in sentence", 1.0
+    elif same_segment(measure, last):
+        yield "last in paragraph", 1.0
+
+
+def _apart_in_goods(measure: Measure, others: Sequence[Measure]) -> bool:
     """Whether a mention and all others name goods, and none in common."""
     goods = {p.entity for p in measure.products}
     theirs = [{p.entity for p in m.products} for m in others]
     return bool(goods) and bool(theirs) and all(g and not g & goods for g in theirs)
 
 
-def apart_in_time(measure: Measure, others: Sequence[Measure]) -> bool:
+def _apart_in_time(measure: Measure, others: Sequence[Measure]) -> bool:
     """Whether a mention and the others begin at different times."""
     own = measure.dates.effective
     theirs = {m.dates.effective.entity for m in others if m.dates.effective is not None}

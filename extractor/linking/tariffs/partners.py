@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mentions, smooth
@@ -23,11 +23,11 @@ from extractor.linking.tariffs.choices import (
     Naming,
     Page,
     answers,
-    apart_in_goods,
-    apart_in_time,
+    behind,
+    best,
     goes_on,
+    likeness,
     same_rate,
-    same_segment,
     same_sentence,
     situation,
 )
@@ -54,36 +54,42 @@ class Partners:
         """
         self.doc, self.local, self.parties, self.home = doc, local, parties, home
         self.page = Page(doc, local)
+        self._sets: dict[str, dict[frozenset[str], list[Naming]]] = {}
 
     def chosen(self, measure: Measure, earlier: Sequence[Measure]) -> Candidate:
         """The best candidate; nobody where all are equal."""
-        return max(self.candidates(measure, earlier), key=lambda c: c.score("partners"))
+        return best(self.candidates(measure, earlier), "partners")
 
     def candidates(self, measure: Measure, earlier: Sequence[Measure]) -> list[Candidate]:
         """Nobody, everyone where words say so, and each set of countries that the article names, less the imposer's own."""
         assert measure.imposer is not None
         own = measure.imposer.code
-        out = [Candidate(features=dict(self._for_nobody(measure)))]
-        here = self.page.of(measure.unit.head.idx)
+        before = [e for e in earlier if e.imposer is not None and e.imposer.code == own and (e.targets or e.everyone is not None)]
+        mates = [e for e in earlier if same_sentence(e, measure) and e.imposer is not None and e.imposer.code != own]
+        shared = {frozenset(p.code for p in e.targets) for e in mates}
+        here = self.page.sentence(measure.unit.head.idx)
         beside = {p.code for n in self.namings if n.sentence == here for p in n.parties} - {own}
-        if beside:
-            out[0].features["nobody beside others"] = 1.0
-        if (everyone := self._everyone(measure, earlier)) is not None:
-            out.append(Candidate(everyone=everyone, features=dict(self._for_everyone(measure, earlier))))
-        places: dict[frozenset[str], list[Naming]] = {}
-        for naming in self.namings:
-            left = frozenset(p.code for p in naming.parties if p.code not in {own, *_territories(own)})
-            if left:
-                places.setdefault(left, []).append(naming)
-        stated = {frozenset(p.code for p in m.targets): m.targets for m in self._stated(own)}
-        for codes in stated:
-            places.setdefault(codes, [])
         alone = {p.code for p in self.parties.only_other(measure.unit, measure.imposer)}
-        for codes, found in places.items():
+        imported = next((t for t in measure.unit.zone if t.lower_ in IMPORTED), None)
+        nobody = dict(self._for_nobody(measure))
+        if imported is not None:
+            nobody["nobody imported"] = 1.0
+        if beside:
+            nobody["nobody beside others"] = 1.0
+        out = [Candidate(features=nobody)]
+        if (everyone := self._everyone(measure, before, imported)) is not None:
+            features = dict(self._for_everyone(measure, before))
+            if imported is not None:
+                features["everyone imported"] = 1.0
+            out.append(Candidate(everyone=everyone, features=features))
+        stated = {frozenset(p.code for p in m.targets): m.targets for m in self._stated(own)}
+        for codes, found in self._places(own).items():
             if measure.rate is None and codes not in stated:
                 continue  # `urged the U.S. to drop its tariffs`: who speaks of tariffs in general need not bear them
             parties = stated.get(codes) or tuple(p for p in found[0].parties if p.code in codes)
-            features = dict(self._for_some(measure, earlier, codes, found))
+            features = dict(self._for_some(measure, before, codes, found))
+            if codes in shared:
+                features["shared in sentence"] = 1.0  # `Thailand's 12% on Korean phones is higher than Vietnam's 4%`
             if beside and not beside & codes:
                 features["beside others"] = 1.0
             if alone == codes:
@@ -121,7 +127,7 @@ class Partners:
         if first is None or segment is None or segment.kind is SegmentKind.DATELINE:
             return None
         unique = {p.code: p for _, p in run}
-        return Naming(tuple(unique.values()), first.root, self.page.of(first.start_char), segment.start)
+        return Naming(tuple(unique.values()), first.root, self.page.sentence(first.start_char), segment.start)
 
     @cached_property
     def _shares(self) -> Counter[str]:
@@ -131,16 +137,25 @@ class Partners:
         """The mentions whose own sentences name the imposer and whose goods bear it."""
         return [m for m in self.page.imposed.get(code, []) if m.targets]
 
-    def _everyone(self, measure: Measure, earlier: Sequence[Measure]) -> Span | None:
+    def _places(self, own: str) -> dict[frozenset[str], list[Naming]]:
+        """Each set of countries that an imposer's measure may be on -> where the article names it; the stated ones last."""
+        if own not in self._sets:
+            ours = {own} | TERRITORIES.get(own, frozenset())
+            found: dict[frozenset[str], list[Naming]] = {}
+            for naming in self.namings:
+                if left := frozenset(p.code for p in naming.parties) - ours:
+                    found.setdefault(left, []).append(naming)
+            for measure in self._stated(own):
+                found.setdefault(frozenset(p.code for p in measure.targets), [])
+            self._sets[own] = found
+        return self._sets[own]
+
+    def _everyone(self, measure: Measure, before: Sequence[Measure], imported: Token | None) -> Span | None:
         """Words from which all countries may be meant: `imported`, `foreign`, or an earlier measure's `all countries`."""
-        assert measure.imposer is not None
-        for token in measure.unit.zone:
-            if token.lower_ in IMPORTED:
-                return self.doc[token.i : token.i + 1]
-        for e in reversed(earlier):
-            if e.everyone is not None and e.imposer is not None and e.imposer.code == measure.imposer.code:
-                return e.everyone
-        return words_for_everyone(measure.unit.sentence)
+        if imported is not None:
+            return self.doc[imported.i : imported.i + 1]
+        stated = next((e.everyone for e in reversed(before) if e.everyone is not None), None)
+        return stated if stated is not None else words_for_everyone(measure.unit.sentence)
 
     # ------------------------------------------------------------ features
 
@@ -151,32 +166,25 @@ class Partners:
             yield "nobody separate", 1.0
         if measure.dates.effective is not None:
             yield "nobody dated", 1.0
-        if any(t.lower_ in IMPORTED for t in measure.unit.zone):
-            yield "nobody imported", 1.0
 
-    def _for_everyone(self, measure: Measure, earlier: Sequence[Measure]) -> Features:
-        assert measure.imposer is not None
-        code = measure.imposer.code
+    def _for_everyone(self, measure: Measure, before: Sequence[Measure]) -> Features:
         yield "everyone", 1.0
         yield from ((f"everyone {name}", 1.0) for name in situation(measure))
-        if any(t.lower_ in IMPORTED for t in measure.unit.zone):
-            yield "everyone imported", 1.0
         if words_for_everyone(measure.unit.sentence) is not None:
             yield "everyone in sentence", 1.0
-        known = [e for e in earlier if e.imposer is not None and e.imposer.code == code and (e.targets or e.everyone is not None)]
-        before = [e for e in known if e.everyone is not None]
-        if before:
+        open_to_all = [e for e in before if e.everyone is not None]
+        if open_to_all:
             yield "everyone stated", 1.0
-        if before and known[-1] is before[-1]:
+        if open_to_all and before[-1] is open_to_all[-1]:
             yield "everyone last", 1.0
-        if any(same_rate(e, measure) for e in before):
+        if any(same_rate(e, measure) for e in open_to_all):
             yield "everyone same rate", 1.0
 
-    def _for_some(self, measure: Measure, earlier: Sequence[Measure], codes: frozenset[str], found: Sequence[Naming]) -> Features:
+    def _for_some(self, measure: Measure, before: Sequence[Measure], codes: frozenset[str], found: Sequence[Naming]) -> Features:
         if len(codes) > 1:
             yield "several", 1.0
         yield from ((name, 1.0) for name in sorted(self._by_place(measure, found)))
-        yield from self._by_measures(measure, earlier, codes)
+        yield from self._by_measures(measure, before, codes)
         total = sum(n for c, n in self._shares.items() if measure.imposer is None or c != measure.imposer.code)
         yield "share", min((self._shares[c] for c in codes), default=0) / max(1, total)
         if self.home in codes:
@@ -184,7 +192,7 @@ class Partners:
 
     def _by_place(self, measure: Measure, found: Sequence[Naming]) -> set[str]:
         """Where the countries are named, and how."""
-        here = self.page.of(measure.unit.head.idx)
+        here = self.page.sentence(measure.unit.head.idx)
         segment = segment_at(self.doc, measure.unit.head.idx)
         names: set[str] = set()
         for n in found:
@@ -206,8 +214,8 @@ class Partners:
             names.add("only later")
         return names
 
-    def _by_measures(self, measure: Measure, earlier: Sequence[Measure], codes: frozenset[str]) -> Features:
-        """What other measures of the article say of the countries."""
+    def _by_measures(self, measure: Measure, before: Sequence[Measure], codes: frozenset[str]) -> Features:
+        """What other measures of the article say of the countries; those before are the imposer's."""
         assert measure.imposer is not None
         own = measure.imposer.code
         stated = self._stated(own)
@@ -219,40 +227,17 @@ class Partners:
                 yield "only stated", 1.0
         if any(same_rate(m, measure) for m in of_these):
             yield "same rate", 1.0
-        goods = {p.entity for p in measure.products}
-        if goods and any(goods & {p.entity for p in m.products} for m in of_these):
-            yield "same goods", 1.0
-        if any(m.instrument is measure.instrument for m in of_these):
-            yield "same instrument", 1.0
-        elif of_these:
-            yield "other instrument", 1.0
-        if apart_in_goods(measure, of_these):
-            yield "other goods", 1.0
-        if apart_in_time(measure, of_these):
-            yield "other time", 1.0
-        before = [e for e in earlier if e.imposer is not None and e.imposer.code == own and (e.targets or e.everyone is not None)]
+        yield from likeness(measure, of_these)
         if before and frozenset(p.code for p in before[-1].targets) == codes:
             last = before[-1]
-            yield "last", 1.0
-            yield from ((f"last {name}", 1.0) for name in situation(measure))
-            if same_sentence(last, measure):
-                yield "last in sentence", 1.0
-                if goes_on(last, measure):
-                    yield "last goes on", 1.0
-            elif same_segment(measure, last):
-                yield "last in paragraph", 1.0
-        mates = [e for e in earlier if same_sentence(e, measure) and frozenset(p.code for p in e.targets) == codes]
-        if any(e.imposer is not None and e.imposer.code != own for e in mates):
-            yield "shared in sentence", 1.0  # `Thailand's 12% on Korean phones is higher than Vietnam's 4%`
+            yield from behind(measure, last)
+            if same_sentence(last, measure) and goes_on(last, measure):
+                yield "last goes on", 1.0
         if any((code, own) in self.page.pairs for code in codes):
             yield "imposes back", 1.0
             if answers(measure):
                 yield "imposes back answered", 1.0
 
 
-def _territories(code: str) -> frozenset[str]:
-    """A country's customs territories, which it does not tax as foreign: Hong Kong and Macau are China's."""
-    return TERRITORIES.get(code, frozenset())
-
-
 TERRITORIES = {"CN": frozenset({"HK", "MO"}), "US": frozenset({"PR", "GU", "VI"})}
+"""Customs territories, which a country does not tax as foreign."""
