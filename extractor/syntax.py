@@ -37,7 +37,7 @@ def subject(verb: Token) -> Token | None:
     """
     current = verb
     for _ in range(4):
-        own = next((c for c in current.children if c.dep_ in SUBJECTS and c.dep_ != "expl"), None)
+        own = _own_subject(current)
         if own is not None:
             relative = own.tag_ in {"WDT", "WP"} and current.dep_ == "relcl"
             return current.head if relative else own
@@ -64,6 +64,22 @@ def subject(verb: Token) -> Token | None:
             return None
         current = above
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """A verb's own subject; of two, `which` is the object: `the EU, which Trump threatened with a tariff`."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"]
+    named = [c for c in found if c.tag_ not in {"WDT", "WP"}]
+    return next(iter(named if len(found) > 1 and verb.dep_ == "relcl" and named else found), None)
+
+
+def relative_object(verb: Token) -> Token | None:
+    """What a relative clause's verb acts on: `Vietnam, which Trump hit with a tariff`."""
+    if verb.dep_ != "relcl" or is_passive(verb):
+        return None
+    pronoun = next((c for c in verb.children if c.tag_ in {"WDT", "WP"} or c.lower_ == "that"), None)
+    acted_on = pronoun is not None and (pronoun.dep_ in OBJECTS or _own_subject(verb) not in {None, pronoun})
+    return verb.head if acted_on else None
 
 
 def _blamed(gerund: Token) -> Token | None:

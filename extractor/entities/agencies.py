@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -17,6 +18,7 @@ from extractor.entities.agency_page import Found, Page, code_of, key_of
 from extractor.entities.agency_spans import find_bodies
 from extractor.entities.agency_table import AgencyEntry, of_kind, short_index, table_index
 from extractor.entities.countries import jurisdiction
+from extractor.entities.home import dateline_country, weights
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, add_mentions, make_mention
 from extractor.lexicon import table
@@ -64,6 +66,7 @@ def _speaks(doc: Doc, offset: int) -> bool:
 def _settle(page: Page, found: list[Found]) -> list[Body]:
     """Groups the words by body: those that give their country first, then the rest by the company they keep."""
     counts = Counter(code_of(m) for m in page.countries)
+    home = _home(page, found)
     bodies: list[Body] = []
     for one in sorted(found, key=lambda f: (f.country is None and len(f.rows) != 1, f.start)):
         row = _row(page, one, counts, bodies)
@@ -71,12 +74,20 @@ def _settle(page: Page, found: list[Found]) -> list[Body]:
         body = _same(bodies, row, one.key, country, one.family)
         if body is None:
             if country is None and one.family in ("ministry", "department") and not row and len(one.key.split()) < 5:
-                country = _near(page, one.start, counts, abroad=one.family == "ministry")
+                country = _near(page, one.start, home, abroad=one.family == "ministry")
             body = Body(country, row, one.key)
             bodies.append(body)
         body.found.append(one)
     bodies.sort(key=lambda b: min(f.start for f in b.found))
     return bodies
+
+
+def _home(page: Page, found: list[Found]) -> Mapping[str, float]:
+    """How much each country may be the one whose ministries are meant: the dateline's alone, if there is one."""
+    if told := dateline_country(page.doc):
+        return {told: 1.0}
+    only = (f.rows[0].country if len(f.rows) == 1 else f.country for f in found)
+    return weights(page.doc, (code for code in only if code))
 
 
 def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body]) -> AgencyEntry | None:
@@ -141,8 +152,8 @@ def _covers(one: str, other: str) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
-def _near(page: Page, at: int, wanted: Counter[str], *, abroad: bool) -> str | None:
-    """The wanted country named last before the offset in the same sentence, else the one that the article names most."""
+def _near(page: Page, at: int, wanted: Mapping[str, float], *, abroad: bool) -> str | None:
+    """The wanted country named last before the offset in the same sentence, else the one that weighs most."""
     span = page.doc.char_span(at, at + 1, alignment_mode="expand")
     low = span.sent.start_char if span is not None else 0
     usable = {c: n for c, n in wanted.items() if n and c and not (abroad and c == "US")}

@@ -35,7 +35,7 @@ def outlook(doc: Doc, start: int, end: int, *, progressive: bool = True) -> Outl
     if _told_then(span) or _explained(span):
         return "past"
     verb = _verbal(span, progressive=progressive)
-    if _follows_forward_word(span) and verb != "past":
+    if _follows_forward_word(span) and (verb != "past" or _announced(span)):
         return "future"
     return verb
 
@@ -58,6 +58,18 @@ def _explained(span: Span) -> bool:
         when = any(c.lower_ == "when" for c in clause.children)
         if when and (clause.tag_ == "VBD" or any(c.tag_ == "VBD" for c in helpers)):
             return True
+    return False
+
+
+def _announced(span: Span) -> bool:
+    """`announced a 10% tariff on imports from Saturday`: what is announced from a day on lies ahead, though the verb is past."""
+    token = span.root
+    for _ in range(LONGEST_CHAIN):
+        if token.pos_ in {"VERB", "AUX"}:
+            return token.tag_ == "VBD" and token.lemma_.lower() in _words("announcing")
+        if token.head == token:
+            return False
+        token = token.head
     return False
 
 

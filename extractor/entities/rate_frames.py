@@ -36,7 +36,7 @@ from extractor.syntax import governor, is_passive, subject
 
 def is_surely_framed(spot: Spot) -> bool:
     """Whether the words right beside the percentage make it a rate, whatever the rest of the sentence says."""
-    return names_measure(spot.doc) and any(frame(spot) for frame in SURE_FRAMES)
+    return _levied(spot) or (names_measure(spot.doc) and any(frame(spot) for frame in SURE_FRAMES))
 
 
 def is_framed(spot: Spot) -> bool:
@@ -89,6 +89,42 @@ def _paid(spot: Spot) -> bool:
         return not is_of_quantity(verb, spot.span) and spot.follows_measure(FAR)
     onto = spot.after is not None and spot.after.lower_ in {"to", "on"}
     return verb.lemma_.lower() == "add" and onto and spot.follows_measure(FAR)
+
+
+def _charged_each(spot: Spot) -> bool:
+    """`will charge Vietnam 46%, Thailand 36% and Malaysia 24%`: a partner before it, and a verb of charging or a rate."""
+    if not len(spot.before) or not is_bare(spot) or spot.span.start_char != spot.before[-1].idx + len(spot.before[-1]) + 1:
+        return False
+    if mention_at(spot.doc, spot.before[-1], EntityType.COUNTRY, EntityType.GROUP) is None:
+        return False
+    if spot.accepted and re.fullmatch(r"(?:,|,? and) [A-Z][\w .]{2,40}", smooth(spot.doc)[spot.accepted[-1] : spot.start - 1]):
+        return True
+    verb = governor(spot.before[-1])
+    charges = verb is not None and verb.i < spot.span.start and verb.lemma_.lower() in frame_words("verbs", "charging_each")
+    return charges and not has_quantity(clause_of(spot))
+
+
+def _gapped(spot: Spot) -> bool:
+    """`Steel faces a 50% levy, cars 25 percent, and all else 10 percent`: goods and rate go on with the verb left out."""
+    if not len(spot.before) or not spot.accepted or not is_bare(spot):
+        return False
+    between = smooth(spot.doc)[spot.accepted[-1] : spot.start]
+    goods = [t for t in spot.before[-3:] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    listed = re.fullmatch(r"(?:,|;|,? and)(?: [\w-]+){1,5} ", between) is not None
+    return listed and bool(goods) and kind(goods[-1]) == "goods" and spot.accepted[-1] > spot.span.sent.start_char
+
+
+def _levied(spot: Spot) -> bool:
+    """`imposed 25% on steel from India`: a verb of levying, the rate and partners, in an article without a tariff word."""
+    lead = lead_of(spot)
+    verb = lead.word
+    if verb is None or lead.preposition is not None or verb.lemma_.lower() not in frame_words("verbs", "levying"):
+        return False
+    after = spot.after
+    if after is None or after.lower_ not in {"on", "upon"}:
+        return False
+    bearers = spot.doc[after.i + 1 : min(after.i + 8, spot.span.sent.end)]
+    return any(mention_at(spot.doc, t, EntityType.COUNTRY, EntityType.GROUP) is not None for t in bearers)
 
 
 def _charged(spot: Spot) -> bool:
@@ -286,6 +322,8 @@ FRAMES = (
     _on_goods,
     _paid,
     _charged,
+    _charged_each,
+    _gapped,
     _moved,
     _wanted,
     _another,

@@ -21,6 +21,7 @@ from extractor.entities.rate_spots import pattern
 from extractor.entities.rate_words import rate_name, worded_rates
 from extractor.lexicon import table
 from extractor.records import EntityType, Rate
+from extractor.syntax import governor
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,14 @@ def basis(doc: Doc, percentage: Percentage) -> str | None:
     near = " ".join(before.split()[-3:])
     for phrase, name in _phrases("basis"):
         if re.search(rf"\b{re.escape(phrase)}\b", after) or re.search(rf"\b{re.escape(phrase)}\b", near):
-            if name == "total" and "total" in after and not re.match(r"\W{0,70}total", after):
+            if name == "total" and "total" in after and not re.match(r"\W{0,70}(?:in )?total", after):
                 continue
+            if re.search(rf"\b{re.escape(phrase)} (?:what|that|which|a|an|his|her)\b", after):
+                continue  # `on top of what they called a hill of red tape`
             return name
-    return None
+    span = doc.char_span(percentage.start, percentage.end, alignment_mode="expand")
+    verb = governor(span.root) if span is not None else None
+    return "cap" if verb is not None and verb.lemma_ == "cap" and " at " in f" {near} " else None
 
 
 def _sentence(doc: Doc, percentage: Percentage) -> Span:

@@ -1,7 +1,7 @@
-"""Scores the flow on the corpus. Usage: python models/corpus/score.py even|odd SCORER [options of the scorer].
+"""Scores the flow on the corpus. Usage: python models/corpus/score.py even|odd|news SCORER [options of the scorer].
 
 SCORER is the development sets' scorer (`../shared/bench/record_score.py`). Articles of odd number are held out: print
-their scores, never their errors.
+their scores, never their errors. `news` is what `news_*.jsonl` has, from which no weights are made.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,26 @@ from validate import spans  # noqa: E402
 
 from extractor import Article, load  # noqa: E402
 
+LISTS = ("people", "agencies", "countries", "dates", "statements", "byline_people")
+"""What the scorer reads of each article; the news has not all of it."""
 
-def gold_of(name: str, text: str) -> dict[str, Any]:
+
+def articles(part: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Name, text and gold of each article of a part of the corpus."""
+    if part == "news":
+        for file in sorted(HERE.glob("news_*.jsonl")):
+            for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+                yield row["id"], row["text"], row
+        return
+    for name in names(HERE, held_out=part == "odd"):
+        text = (HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8")
+        yield name, text, json.loads((HERE / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def gold_of(name: str, text: str, row: dict[str, Any]) -> dict[str, Any]:
     """The gold in the scorer's form: one list of by-line names, offsets for what was said."""
-    gold: dict[str, Any] = json.loads((HERE / "gold" / f"{name}.json").read_text(encoding="utf-8"))
-    gold["id"] = name
-    gold["byline_people"] = [form for forms in gold.get("byline_people", []) for form in forms]
+    gold = {**{key: [] for key in LISTS}, **row, "id": name}
+    gold["byline_people"] = [form for forms in gold["byline_people"] for form in forms]
     for statement in gold["statements"]:
         statement["content"] = spans(text, statement["content"])
     return gold
@@ -44,9 +59,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "gold").mkdir()
         lines = []
-        for name in names(HERE, held_out=half == "odd"):
-            text = (HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8")
-            gold = gold_of(name, text)
+        for name, text, row in articles(half):
+            gold = gold_of(name, text, row)
             (Path(folder) / "gold" / f"{name}.json").write_text(json.dumps(gold), encoding="utf-8")
             day = date.fromisoformat(gold["published"])
             lines.append(

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from extractor.entities.countries import capital_of, country_named, form_of
-from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import Mention, mentions, span_of, text_of
+from extractor.entities.countries import form_of
+from extractor.entities.home import dateline_country
+from extractor.entities.layout import segment_at
+from extractor.entities.mention import Mention, mentions, span_of
 from extractor.entities.people_offices import office_on
 from extractor.lexicon import table
 from extractor.linking.statements.cues import words
@@ -32,7 +33,7 @@ class Home:
     @cached_property
     def code(self) -> str | None:
         """By the dateline's town, else by the country that the article names far more often than any other."""
-        return self._by_dateline or self._by_count
+        return dateline_country(self.doc) or self._by_count
 
     @staticmethod
     def of_role(phrase: str) -> str | None:
@@ -49,18 +50,6 @@ class Home:
         union = any(getattr(m.value, "code", None) == "EU" for m in mentions(self.doc, EntityType.COUNTRY))
         union = union or any(getattr(m.value, "country", None) == "EU" for m in mentions(self.doc, EntityType.AGENCY))
         return "EU" if union else None
-
-    @cached_property
-    def _by_dateline(self) -> str | None:
-        for segment in self.doc._.segments:
-            if segment.kind is not SegmentKind.DATELINE:
-                continue
-            places = re.split(r"[/,(–—-]", text_of(self.doc)[segment.start : segment.end])
-            names = [name.title() if name.isupper() else name for place in places if (name := place.strip())]
-            codes = {code for name in names if (code := _place(name))}
-            if codes:
-                return None if len(codes) > 1 or codes & words("nouns", "seats_of_bodies") else codes.pop()
-        return None
 
     @cached_property
     def _by_count(self) -> str | None:
@@ -138,9 +127,3 @@ def _serves_body(doc: Doc, value: PersonValue) -> bool:
     own = value.organization.lower()
     same = [m.value for m in mentions(doc, EntityType.AGENCY) if own in {m.text.lower(), m.entity.lower()}]
     return any(isinstance(v, AgencyValue) and v.country is None for v in same)
-
-
-def _place(name: str) -> str | None:
-    """Code of the country that a capital or a country's own name stands for."""
-    towns: dict[str, list[str]] = table("statements")["towns"]
-    return capital_of(name) or country_named(name) or next((code for code, names in towns.items() if name in names), None)

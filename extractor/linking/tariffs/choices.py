@@ -11,7 +11,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import mentions, span_of
+from extractor.entities.mention import mentions
 from extractor.entities.terms import words
 from extractor.lexicon import table
 from extractor.linking.statements.cues import cue_entries
@@ -19,7 +19,7 @@ from extractor.linking.tariffs.measures import NEAR, Measure
 from extractor.linking.tariffs.party_names import Party
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import EntityType, Instrument
-from extractor.syntax import SUBJECTS, governor
+from extractor.syntax import SUBJECTS, governor, subject
 
 OPENING = 1000
 """Characters of a headline and lead, which tell what an article is about."""
@@ -126,6 +126,8 @@ def situation(measure: Measure) -> Iterator[str]:
         yield "bare"
     if measure.definite:
         yield "definite"
+    if any(t.lower_ in lemmas("anaphora", "general") for t in measure.unit.head.lefts):
+        yield "general"
     if measure.rate is None:
         yield "unrated"
     if measure.instrument in {Instrument.ANTI_DUMPING, Instrument.COUNTERVAILING}:
@@ -142,7 +144,9 @@ def how_named(doc: Doc, naming: Naming) -> Iterator[str]:
     bears = verb is not None and root.dep_ in SUBJECTS and verb.lemma_.lower() in lemmas("roles", "bearers")
     noun = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root.head
     modifies = root.dep_ in {"amod", "compound", "nmod", "poss"} or noun.i != root.head.i
-    if modifies and _is_goods(doc, noun):
+    if root.dep_ == "pobj" and root.head.head.lemma_.lower() in lemmas("parties", "sparing"):
+        yield "spared"
+    elif modifies and _is_goods(doc, noun):
         yield "of goods"
     elif bears:
         yield "bearing"
@@ -225,13 +229,31 @@ def _apart_in_time(measure: Measure, others: Sequence[Measure]) -> bool:
 
 
 def by_deeds(measure: Measure) -> bool:
-    """Whether partners are told by what they do, which names none: `on buyers of Russian gas`, `nations that trade with Iran`."""
-    for span in measure.spans:
+    """Whether partners are told by what they do or are, which names none.
+
+    `on buyers of Russian gas`, `nations that trade with Iran`, `on Asian nations`, `on an African country`.
+    """
+    if any(_is_unnamed(span) for span in measure.spans):
+        return True
+    verb = governor(measure.unit.head)
+    who = subject(verb) if verb is not None else None
+    bearer = [who.doc[who.left_edge.i : who.right_edge.i + 1]] if who is not None and who.i < measure.unit.head.i else []
+    for span in (*measure.spans, *bearer):
         for token in span:
             behaving = token.lemma_.lower() in lemmas("parties", "behaving")
             if behaving or (token.dep_ == "relcl" and token.head.lemma_.lower() in lemmas("roles", "partners")):
                 return True
     return False
+
+
+def _is_unnamed(span: Span) -> bool:
+    """`Asian nations`, `an African country`, `dozens of countries`: partners that are not told, and not taken up either."""
+    root = span.root
+    if root.lemma_.lower() not in lemmas("roles", "states") or any(t.ent_type_ == "CARDINAL" and t.lower_ == "two" for t in span):
+        return False
+    return not {"the", "these", "those", "both", "all", "its", "their", "every", "each", "other", "that", "this"} & {
+        t.lower_ for t in root.lefts
+    }
 
 
 def _is_goods(doc: Doc, noun: Token) -> bool:
@@ -286,16 +308,3 @@ def _start_of_list(measure: Measure) -> int:
     while at > 0 and segments[at - 1].kind is SegmentKind.LIST_ITEM:
         at -= 1
     return int(segments[at].start)
-
-
-def goes_on(first: Measure, second: Measure) -> bool:
-    """Whether a second unit goes on with the first: `25% on steel and 10% on aluminium`, `would double that to 20%`."""
-    doc = first.unit.doc
-    if any(
-        t.lemma_.lower() in words("rate_context", "anaphors") and t.pos_ == "PRON"
-        for t in doc[max(0, second.unit.start - 3) : second.unit.start]
-    ):
-        return True
-    edge = span_of(doc, first.unit.rate).end if first.unit.rate else max(first.unit.head.i, first.unit.start)
-    low, high = sorted((edge, second.unit.start))
-    return not any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in doc[low:high])

@@ -9,18 +9,18 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import is_mute, segment_at
 from extractor.entities.mention import Mention, mentions, smooth, span_of
-from extractor.entities.terms import terms
+from extractor.entities.terms import terms, words
 from extractor.lexicon import table
 from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
 from extractor.linking.tariffs.goods import goods_of, trade_value
 from extractor.linking.tariffs.laws import law_of
 from extractor.linking.tariffs.parties import Parties, Party
-from extractor.linking.tariffs.status import Standing, standing
+from extractor.linking.tariffs.status import Standing, standing, standing_of
 from extractor.linking.tariffs.units import Unit, units
 from extractor.linking.tariffs.verbs import ends, lasting, starts
 from extractor.linking.tariffs.vocabulary import lemmas
-from extractor.records import Action, EntityType, Instrument, Rate, Status
-from extractor.syntax import governor, subject
+from extractor.records import Action, Derivation, EntityType, Instrument, Rate, Status
+from extractor.syntax import SUBJECTS, governor, subject
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,32 @@ def find_measures(doc: Doc, parties: Parties) -> list[Measure]:
             continue
         found += _dated_again(sentence, found)
         for unit in units(doc, sentence):
-            measure = _read(unit, parties)
+            verb = parties.verb(unit)
+            if _would_have_been(verb) or _is_power(verb):
+                continue
+            measure = _elaborated(_as_listed(_as_before(_read(unit, parties), found), found), found)
             found += [measure, *_matching(measure, parties)]
     return found
+
+
+def _is_power(verb: Token | None) -> bool:
+    """`Section 122 lets a president charge up to 15%`: what a law allows is no measure."""
+    above = verb.head if verb is not None and verb.dep_ in {"ccomp", "xcomp"} else None
+    if verb is None or above is None or above.lemma_.lower() not in lemmas("parties", "empowering"):
+        return False
+    power = subject(above)
+    received = next((c for c in above.children if c.dep_ in {"dobj", "nsubj"} and c.i > above.i), subject(verb))
+    anyone = received is None or any(c.lower_ in {"a", "any", "the"} for c in received.lefts) or received.tag_ == "NNS"
+    return power is not None and anyone and power.lemma_.lower() in lemmas("parties", "powers")
+
+
+def _would_have_been(verb: Token | None) -> bool:
+    """`Had Thailand imposed a tariff, prices would have risen`: an inverted clause tells what did not happen."""
+    if verb is None or verb.tag_ not in {"VBN", "VBD"} or verb.dep_ != "advcl":
+        return False
+    had = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "had"), None)
+    who = subject(verb)
+    return had is not None and who is not None and had.i < who.i < verb.i
 
 
 def _dated_again(sentence: Span, found: list[Measure]) -> list[Measure]:
@@ -192,15 +215,82 @@ def _read(unit: Unit, parties: Parties) -> Measure:
 
 
 def _matching(measure: Measure, parties: Parties) -> Iterator[Measure]:
-    """`Mexico would match U.S. tariffs on Chinese goods`: a measure of the subject's on the same goods."""
+    """`Mexico would match U.S. tariffs on Chinese goods`: a measure of the subject's on the same goods.
+
+    On the goods of whom it matches only where it says so: `will match U.S. tariffs dollar for dollar`.
+    """
     verb = governor(measure.unit.head)
-    if verb is None or verb.lemma_.lower() not in lemmas("roles", "matchers") or not measure.targets:
+    if verb is None or verb.lemma_.lower() not in lemmas("roles", "matchers") or measure.imposer is None:
         return
     doer = parties.of_token(subject(verb))
-    if doer is None or doer.code in {p.code for p in measure.targets} or (measure.imposer and doer.code == measure.imposer.code):
+    if doer is None or doer.code in {p.code for p in measure.targets} | {measure.imposer.code}:
         return
-    unit = replace(measure.unit, rate=None, prior=None)
-    yield replace(measure, unit=unit, imposer=doer, standing=standing(unit, verb), inherited=frozenset())
+    targets = measure.targets
+    if not targets and any(phrase in measure.unit.sentence.text.lower() for phrase in table("measures")["roles"]["in_kind"]):
+        targets = (measure.imposer,)
+    if not targets:
+        return
+    unit = replace(measure.unit, rate=matched(measure.unit.rate), prior=None)
+    yield replace(measure, unit=unit, imposer=doer, targets=targets, standing=standing_of(unit, verb), inherited=frozenset())
+
+
+def matched(rate: Mention | None) -> Mention | None:
+    """Another's rate as one's own: `mirror Thailand's 20% tariff`, `imposed the same rate`."""
+    if rate is None or not isinstance(rate.value, Rate) or rate.value.percent is None:
+        return None
+    derivation = Derivation.model_validate({"kind": "matched", "from": rate.value.percent})
+    return replace(rate, value=rate.value.model_copy(update={"derivation": derivation}))
+
+
+def goes_on(first: Measure, second: Measure) -> bool:
+    """Whether a second unit goes on with the first: `25% on steel and 10% on aluminium`, `would double that to 20%`."""
+    doc = first.unit.doc
+    if any(
+        t.lemma_.lower() in words("rate_context", "anaphors") and t.pos_ == "PRON"
+        for t in doc[max(0, second.unit.start - 3) : second.unit.start]
+    ):
+        return True
+    edge = span_of(doc, first.unit.rate).end if first.unit.rate else max(first.unit.head.i, first.unit.start)
+    low, high = sorted((edge, second.unit.start))
+    return not any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in doc[low:high])
+
+
+def _as_before(measure: Measure, found: list[Measure]) -> Measure:
+    """`Mexico imposed the same rate on American whiskey`: the rate is that of the measure told just before."""
+    head = measure.unit.head
+    if measure.rate is not None or not any(t.lower_ == "same" and t.head.i == head.i for t in head.lefts):
+        return measure
+    last = next((m for m in reversed(found) if m.rate is not None and head.idx - m.unit.head.idx <= SAME), None)
+    rate = matched(last.unit.rate) if last is not None else None
+    return replace(measure, unit=replace(measure.unit, rate=rate)) if rate is not None else measure
+
+
+def _elaborated(measure: Measure, found: list[Measure]) -> Measure:
+    """`placed duties on goods from Mexico, imposing a 27% tariff in February`: the participle tells the same measure again."""
+    last, verb = (found[-1] if found else None), governor(measure.unit.head)
+    if last is None or measure.targets or measure.everyone is not None or last.unit.sentence.start != measure.unit.sentence.start:
+        return measure
+    above = governor(last.unit.head)
+    again = verb is not None and verb.tag_ == "VBG" and verb.dep_ == "advcl" and above is not None and verb.head.i == above.i
+    if not again or measure.imposer is None or last.imposer is None or measure.imposer.code != last.imposer.code:
+        return measure
+    return replace(measure, targets=last.targets, everyone=last.everyone, products=measure.products or last.products)
+
+
+def _as_listed(measure: Measure, found: list[Measure]) -> Measure:
+    """`Trump's decision to double tariffs, to 50% on steel and 20% on aluminum`: a list goes on with who imposes."""
+    last = found[-1] if found else None
+    if last is None or last.imposer is None or not measure.bare or last.unit.sentence.start != measure.unit.sentence.start:
+        return measure
+    own = measure.imposer
+    inside = own is not None and measure.unit.zone.start_char <= own.start < measure.unit.zone.end_char
+    if inside or any(p.code == last.imposer.code for p in measure.targets) or not goes_on(last, measure):
+        return measure
+    return replace(measure, imposer=last.imposer)
+
+
+SAME = 300
+"""Characters within which `the same rate` takes up a rate: this sentence and the one before."""
 
 
 def _due(unit: Unit, found: Standing) -> Standing:
@@ -272,5 +362,8 @@ def _condition(verb: Token | None) -> tuple[str, Span] | None:
             mark = next((c for c in child.children if c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"}), None)
             if mark is not None:
                 return mark.lower_, current.doc[child.left_edge.i : child.right_edge.i + 1]
-        current = governor(current.head) if current.head.i != current.i and current.dep_ in {"xcomp", "ccomp", "conj"} else None
+        shares = current.dep_ in {"xcomp", "ccomp"} or (
+            current.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in current.children)
+        )
+        current = governor(current.head) if current.head.i != current.i and shares else None
     return None

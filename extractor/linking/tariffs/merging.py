@@ -157,7 +157,7 @@ def _inherit_dates(group: Group, found: Sequence[Measure]) -> None:
     The announcement names no rate, has the group's imposer, action and partners, and gives one date only.
     """
     main = group.members[0]
-    if group.rate is None or group.imposer is None or any(m.dates.effective for m in group.members):
+    if group.rate is None or group.imposer is None or any(m.dates.effective for m in group.members) or _is_charged(main):
         return
     umbrellas = [
         m
@@ -174,6 +174,13 @@ def _inherit_dates(group: Group, found: Sequence[Measure]) -> None:
         group.members.append(replace(main, dates=umbrellas[0].dates, inherited=main.inherited | {"dates"}))
 
 
+def _is_charged(measure: Measure) -> bool:
+    """`The US currently charges 2.5%`, `already pays 10%`: what is charged now did not begin with what is announced."""
+    verb = measure.standing.words[0]
+    still = any(c.lower_ in {"already", "currently", "still", "now"} for c in verb.children)
+    return measure.standing.status is Status.IN_FORCE and (verb.tag_ in {"VBZ", "VBP"} or still)
+
+
 def _distance(group: Group, measure: Measure) -> tuple[bool, bool, int]:
     """How far a mention is from a group: shared partners first, then shared goods, then nearness in the text."""
     partners = bool(group.codes() & {p.code for p in measure.targets})
@@ -182,7 +189,10 @@ def _distance(group: Group, measure: Measure) -> tuple[bool, bool, int]:
 
 
 def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
-    """The measures that `the tariffs` takes up: those on the goods that it names, else the nearest of an agreeing imposer."""
+    """The measures that `the tariffs` takes up: those on the goods that it names, else the nearest of an agreeing imposer.
+
+    A plural with a date (`The tariffs take effect Tuesday`) takes up all that the imposer has decided and that have no date yet.
+    """
     goods = {p.entity for p in measure.products}
     alike = [
         g
@@ -192,16 +202,12 @@ def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
     if goods:
         return [g for g in alike if not measure.targets or not g.codes() or g.codes() & {p.code for p in measure.targets}]
     best: tuple[int, Group] | None = None
-    for group in groups:
-        if (
-            group.imposer
-            and measure.imposer
-            and "imposer" not in measure.inherited
-            and group.imposer.code != measure.imposer.code
-        ):
-            continue
-        if measure.targets and group.codes() and not group.codes() & {p.code for p in measure.targets}:
-            continue
+    fitting = [g for g in groups if _may_be_taken_up(g, measure)]
+    if measure.unit.head.tag_ in {"NNS", "NNPS"} and measure.dates.firm:
+        together = [g for g in fitting if _is_open(g) and any(0 < _behind(measure, m) <= TOGETHER for m in g.members)]
+        if len(together) > 1 and len({g.imposer.code for g in together if g.imposer}) <= 1:
+            return together
+    for group in fitting:
         for member in group.members:
             distance = measure.unit.head.idx - member.unit.head.idx
             if 0 < distance <= TAKEN_UP and (best is None or distance < best[0]):
@@ -209,5 +215,27 @@ def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
     return [best[1]] if best else []
 
 
+def _may_be_taken_up(group: Group, measure: Measure) -> bool:
+    """Whether imposer and partners of a measure and of what takes it up agree."""
+    told = group.imposer is not None and measure.imposer is not None and "imposer" not in measure.inherited
+    if told and group.imposer is not None and measure.imposer is not None and group.imposer.code != measure.imposer.code:
+        return False
+    stated = measure.targets if "targets" not in measure.inherited else ()
+    return not stated or not group.codes() or bool(group.codes() & {p.code for p in stated})
+
+
+def _is_open(group: Group) -> bool:
+    """Whether a measure is decided and no firm date is told of it, nor that it is charged already."""
+    decided = any(m.standing.status in {Status.ANNOUNCED, Status.IN_FORCE, Status.UNKNOWN} for m in group.members)
+    return decided and not _is_charged(group.members[0]) and not any(m.dates.firm for m in group.members)
+
+
+def _behind(measure: Measure, other: Measure) -> int:
+    """Characters from another mention to this one, negative if it stands later."""
+    return measure.unit.head.idx - other.unit.head.idx
+
+
+TOGETHER = 2500
+"""Characters over which a plural with a date takes up the measures before: the main part of a news story."""
 TAKEN_UP = 900
 """Characters over which `the tariffs` takes up the measure before: two or three paragraphs of news."""

@@ -6,19 +6,24 @@ import re
 
 from spacy.tokens import Token
 
-from extractor.entities.countries import form_of
+from extractor.entities.countries import capital_of, form_of
 from extractor.entities.layout import segment_at
 from extractor.entities.mention import mention_at, mentions, smooth
 from extractor.linking.tariffs.party_names import ACTORS, EUROPEAN, Party
 from extractor.linking.tariffs.phrases import complement
 from extractor.linking.tariffs.targets import Targets
 from extractor.linking.tariffs.units import Unit
-from extractor.linking.tariffs.verbs import clauses
+from extractor.linking.tariffs.verbs import clauses, stays_at
 from extractor.linking.tariffs.vocabulary import acting, lemmas
 from extractor.records import EntityType
 from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive, subject
 
 __all__ = ["Parties", "Party"]
+
+DECIDED = 10
+"""Tokens between a decision and the measure that it leads to."""
+INSERTED = 12
+"""Tokens of a clause inserted between a subject and its verb."""
 
 
 def fends_off(verb: Token) -> bool:
@@ -38,10 +43,36 @@ class Parties(Targets):
         for finder in (self._owner, self._by_phrase, self._holder):
             if party := finder(head):
                 return party
+        if party := self._decision(unit):
+            return party
         if verb is not None and (party := self._actor(verb, head)):
             return party
         others = (self.destination(unit), self._place(unit, verb), self._market(unit), self._decider(unit, verb))
-        return next((party for party in others if party), None) or self._lawmaker(unit, verb) or self._teller_of(unit, verb)
+        found = next((party for party in others if party), None) or self._payer(unit)
+        return found or self._lawmaker(unit, verb) or self._teller_of(unit, verb)
+
+    def _payer(self, unit: Unit) -> Party | None:
+        """`American importers pay a 25% tariff on Chinese chairs`: who buys pays the duties of the own country."""
+        for verb in self._verbs(unit):
+            who = subject(verb) if verb.lemma_.lower() in lemmas("roles", "bearers") else None
+            if who is None or who.lemma_.lower() not in lemmas("parties", "buyers"):
+                continue
+            names = (mention_at(self.doc, c, EntityType.COUNTRY) for c in who.lefts)
+            return next((self.of_mention(m) for m in names if m is not None), None)
+        return None
+
+    def _decision(self, unit: Unit) -> Party | None:
+        """`responding to Trump's decision to double tariffs`: whose decision, threat or plan leads to the measure."""
+        first = min(unit.start, unit.head.left_edge.i)
+        for token in reversed(unit.doc[max(unit.sentence.start, first - DECIDED) : first]):
+            if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":"}:
+                return None
+            if token.lemma_.lower() in lemmas("parties", "decisions") and token.pos_ in {"NOUN", "PROPN"}:
+                owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+                leads = any(t.lower_ in {"to", "on", "for", "of", "in"} for t in unit.doc[token.i + 1 : first])
+                named = owner is not None and owner.tag_ != "PRP$" and leads
+                return self.of_token(owner) if named else None
+        return None
 
     def actor_noun(self, unit: Unit) -> Token | None:
         """The noun that acts on the measure, or that tells of it, whatever country it is of."""
@@ -137,13 +168,22 @@ class Parties(Targets):
         """`Indian exporters pay a 12% duty in Nepal`: where the bearer pays."""
         if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") | acting() or verb.lemma_ == "be"):
             return None
-        for anchor in (verb, unit.head, *(t for t in unit.zone if t.head.i in range(unit.start, unit.head.i + 1))):
+        pending = [c for child in verb.rights if child.dep_ == "prep" for c in child.children] if verb.lemma_ == "be" else []
+        for anchor in (verb, *pending, unit.head, *(t for t in unit.zone if t.head.i in range(unit.start, unit.head.i + 1))):
             for child in anchor.rights:
                 place = complement(child) if child.dep_ == "prep" and child.lower_ == "in" else None
                 mention = mention_at(self.doc, place, EntityType.COUNTRY) if place is not None else None
                 if mention and form_of(mention) == "name":
                     return self.of_mention(mention)
+                if place is not None and verb.lemma_ == "be" and (party := self._capital(verb, place)):
+                    return party
         return None
+
+    def _capital(self, verb: Token, place: Token) -> Party | None:
+        """`is under discussion in Jakarta`: the government of the capital where a measure is not decided yet."""
+        open_ = any(f"{c.lower_} {g.lower_}" in lemmas("status", "pending") for c in verb.children for g in c.children)
+        code = capital_of(place.text) if open_ else None
+        return Party(code, place.idx, place.idx + len(place)) if code else None
 
     def _owner(self, head: Token) -> Party | None:
         """`China's tariffs`, `U.S. tariffs`, `Trump's steel tariffs`; a full country name as modifier bears (`China tariffs`)."""
@@ -156,7 +196,15 @@ class Parties(Targets):
             mention = mention_at(self.doc, child, EntityType.COUNTRY, EntityType.GROUP, EntityType.AGENCY, EntityType.PERSON)
             if mention and child.dep_ in {"amod", "compound", "nmod"} and not self._is_bearer_modifier(head, mention):
                 return self.of_mention(mention)
-        return None
+        return self._possessor_before(head)
+
+    def _possessor_before(self, head: Token) -> Party | None:
+        """`Nigeria's 20% tariff covers rice`: the possessive right before the noun phrase, which the parser hung elsewhere."""
+        first = head.left_edge.i
+        if first < 2 or self.doc[first - 1].tag_ != "POS" or self.doc[first - 1].sent.start > first - 2:
+            return None
+        mention = mention_at(self.doc, self.doc[first - 2], *ACTORS)
+        return self.of_mention(mention) if mention is not None else None
 
     def _possessor(self, owner: Token, head: Token) -> Party | None:
         """Who owns a measure; `its` goes with the subject of its clause: `asked Bangkok to drop its tariff`."""
@@ -190,8 +238,10 @@ class Parties(Targets):
             return None
         if lemma in lemmas("roles", "covers") and not acts and not self._is_object(head, verb):
             return None
-        if fends_off(verb):
+        if fends_off(verb) or stays_at(verb, head):
             return None
+        if head.dep_ == "pobj" and f"{lemma} {head.head.lower_}" in lemmas("roles", "musing") and head.head.head.i == verb.i:
+            return self._doer(verb, head)
         if lemma not in acting() and (lemma in lemmas("roles", "bystanders") or not self._is_object(head, verb)):
             return None
         return self._doer(verb, head) or self._before(verb)
@@ -208,7 +258,8 @@ class Parties(Targets):
         if who is not None and who.lower_ in {"it", "they"} and (party := self._teller(verb)):
             return party
         for _ in range(3):
-            relative = who is not None and verb.dep_ == "relcl" and verb.head.i == who.i  # `Thailand, which put a duty on phones`
+            # `Thailand, which put a duty on phones`, `Norway, charging 30% on ham`
+            relative = who is not None and verb.head.i == who.i and (verb.dep_ == "relcl" or verb.tag_ == "VBG")
             if who is None or is_passive(verb) or who.i == head.i:
                 return None
             if head in who.subtree and who.dep_ in SUBJECTS and not relative:
@@ -266,7 +317,7 @@ class Parties(Targets):
             at -= 1
         if at <= verb.sent.start or self.doc[at].text != ",":
             return verb.i
-        for i in range(at - 1, max(verb.sent.start, at - 8), -1):
+        for i in range(at - 1, max(verb.sent.start, at - INSERTED), -1):
             if self.doc[i].text == ",":
                 inner = self.doc[i + 1 : at]
                 told = any(t.lemma_.lower() in lemmas("dates", "announcing") | lemmas("dates", "inserted") for t in inner)

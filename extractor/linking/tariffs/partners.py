@@ -25,13 +25,12 @@ from extractor.linking.tariffs.choices import (
     answers,
     behind,
     best,
-    goes_on,
     likeness,
     same_rate,
     same_sentence,
     situation,
 )
-from extractor.linking.tariffs.measures import Measure
+from extractor.linking.tariffs.measures import Measure, goes_on
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.phrases import words_for_everyone
 from extractor.records import EntityType
@@ -179,6 +178,7 @@ class Partners:
             yield "everyone last", 1.0
         if any(same_rate(e, measure) for e in open_to_all):
             yield "everyone same rate", 1.0
+        yield from ((f"everyone {name}", value) for name, value in likeness(measure, open_to_all))
 
     def _for_some(self, measure: Measure, before: Sequence[Measure], codes: frozenset[str], found: Sequence[Naming]) -> Features:
         if len(codes) > 1:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extractor.entities.countries import capital_of, form_of, jurisdiction
-from extractor.entities.mention import Mention, mention_at
+from extractor.entities.mention import Mention, mention_at, mentions
+from extractor.lexicon import table
 from extractor.linking.references import References
 from extractor.linking.tariffs.phrases import complement
 from extractor.linking.tariffs.units import Unit
@@ -67,6 +68,8 @@ class PartyNames:
                 return party
         if token.lower_ in EUROPEAN:
             return Party("EU", token.idx, token.idx + len(token))
+        if party := self._described(token):
+            return party
         if token.lemma_.lower() in lemmas("parties", "private"):  # `French farmers` are not France
             return None
         for child in token.lefts:  # `the Canadian government`, `Chinese officials`, `Beijing's move`
@@ -82,6 +85,26 @@ class PartyNames:
                 return self.of_mention(found.mention)
         return None
 
+    def _described(self, token: Token) -> Party | None:
+        """`the Asian nation`, `the South American country`: the country of that part of the world that was named last."""
+        if token.tag_ != "NN" or token.lemma_.lower() not in lemmas("roles", "states"):
+            return None
+        lefts = [t for t in token.lefts if t.i > 0]
+        if not any(t.lower_ == "the" for t in lefts):
+            return None
+        parts: dict[str, list[str]] = table("towns")["parts_of_the_world"]
+        words = self.doc[lefts[0].i : token.i].text.lower()
+        part = next((name for name in sorted(parts, key=len, reverse=True) if name in words), None)
+        if part is None:
+            return None
+        before = mentions(self.doc, EntityType.COUNTRY, within=(0, token.idx))
+        meant = next((m for m in reversed(before) if getattr(m.value, "code", None) in parts[part]), None)
+        return (
+            Party(meant.value.code, lefts[0].idx, token.idx + len(token))
+            if meant and isinstance(meant.value, CountryValue)
+            else None
+        )
+
     def _seated(self, token: Token, place: Token) -> Party | None:
         """`officials in Hanoi`, `the government in Jakarta`: a capital behind those who govern there."""
         code = capital_of(place.text) if token.lemma_.lower() in lemmas("parties", "governing") else None
@@ -92,7 +115,7 @@ class PartyNames:
         out: dict[str, Party] = {}
         for token in tokens:
             mention = mention_at(self.doc, token, EntityType.COUNTRY, EntityType.GROUP)
-            if mention and (party := self.of_mention(mention)):
+            if (mention and (party := self.of_mention(mention))) or (party := self._described(token)):
                 out.setdefault(party.code, party)
             elif token.lower_ in EUROPEAN:
                 out.setdefault("EU", Party("EU", token.idx, token.idx + len(token)))

@@ -31,7 +31,7 @@ def complement(preposition: Token) -> Token | None:
 
 def phrase_of(token: Token) -> Span:
     """A noun with all that hangs on it."""
-    return token.doc[token.left_edge.i : token.right_edge.i + 1]
+    return token.doc[max(token.left_edge.i, token.sent.start) : min(token.right_edge.i + 1, token.sent.end)]
 
 
 def extent(unit: Unit, preposition: Token) -> int:
@@ -47,6 +47,8 @@ def extent(unit: Unit, preposition: Token) -> int:
             return token.left_edge.i if token.left_edge.i > preposition.i + 1 else token.i
         if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_.lower() in lemmas("status", "imposing"):
             return token.i  # `on steel imposed by the U.S. in March`
+        if token.lower_ in {"none", "not", "neither"} and token.i > preposition.i + 1:
+            return token.i - (token.nbor(-1).lower_ in {"and", "but", ","})  # `on Korean phones and none on Chinese ones`
     return stop
 
 
@@ -73,6 +75,8 @@ _ALL_GOODS = re.compile(
 )
 
 
+_COMPARED = re.compile(r"\b(?:than|like|unlike|as) (?:with |in |for )?$")
+"""`sells more than any other country`: those it is compared with bear nothing."""
 _BY_DEEDS = re.compile(r" (?:that|which|who|buying|trading|doing|caught|dealing)\b")
 """`any country that buys its oil`: partners told by what they do are not everyone."""
 
@@ -81,7 +85,7 @@ def words_for_everyone(span: Span) -> Span | None:
     """The words that mean every country: `all car imports`, `worldwide`."""
     lowered = span.text.lower()
     found = _ALL_GOODS.search(lowered)
-    if found:
+    if found and not _COMPARED.search(lowered, 0, found.start()):
         return span.char_span(found.start(), found.end(), alignment_mode="expand")
     for phrase in table("measures")["parties"]["everyone"]:
         at = lowered.find(phrase)

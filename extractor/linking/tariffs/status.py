@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.terms import Term
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.verbs import (
@@ -27,7 +28,7 @@ from extractor.linking.tariffs.verbs import (
 )
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, Status
-from extractor.syntax import SUBJECTS, auxiliaries, governor, is_negated, is_passive, subject
+from extractor.syntax import SUBJECTS, auxiliaries, governor, is_negated, is_passive, objects, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,15 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
     if named and action is Action.IMPOSE:
         return named
     found = _by_tense(unit, verb, action, above)
+    if not acts and (planned := _by_noun_before(unit)):
+        return planned
     return found if acts else replace(found, status=Status.IN_FORCE, explicit=False)
+
+
+def standing_of(unit: Unit, verb: Token) -> Standing:
+    """Where a measure stands that a verb outside the table of actions brings about: `will match U.S. tariffs`."""
+    above = list(governors(verb))
+    return _hypothetical(unit, verb, Action.IMPOSE, above) or _by_tense(unit, verb, Action.IMPOSE, above)
 
 
 def _acts(unit: Unit, verb: Token) -> bool:
@@ -218,6 +227,22 @@ def _by_noun(head: Token) -> Standing | None:
     return None
 
 
+def _by_noun_before(unit: Unit) -> Standing | None:
+    """`protested against Chile's plan for a 14% tariff`: the noun right before, wherever the parser hung the preposition."""
+    first = min(unit.start, unit.head.left_edge.i)
+    if first - 2 < unit.sentence.start or unit.doc[first - 1].lower_ not in {"for", "of"}:
+        return None
+    noun = unit.doc[first - 2]
+    for name, status in (
+        ("threat_nouns", Status.THREATENED),
+        ("proposal_nouns", Status.PROPOSED),
+        ("plan_nouns", Status.ANNOUNCED),
+    ):
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in lemmas("status", name) - lemmas("status", "exchanges"):
+            return Standing(Action.IMPOSE, status, (noun,))
+    return None
+
+
 def _struck_down(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
     """`the court struck down the tariffs`, `tariffs ruled illegal`."""
     for token in (verb, *above):
@@ -283,6 +308,8 @@ def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
     verb = next((t for t in (verb, *above[:1]) if t.lemma_.lower() in lemmas("status", "averting")), verb)
     if verb.lemma_.lower() not in lemmas("status", "averting"):
         return None
+    if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_.lower() in lemmas("status", "deal_nouns"):
+        above = [*above, verb.head]  # `reached a deal to avoid the tariff`
     around = {t.lemma_.lower() for t in (*above[:2], *(c for t in above[:1] for c in t.children if c.dep_ == "dobj"))}
     by_deal = bool(around & lemmas("status", "deal_nouns"))
     if any(t.lemma_.lower() == "fail" for t in above[:1]):
@@ -330,8 +357,11 @@ def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Sta
         return Standing(action, Status.ANNOUNCED if waits else Status.REJECTED, (verb,))
     yet = next((t for t in chain if any(c.lower_ == "yet" for c in t.children) and (is_negated(t) or t.lemma_ == "have")), None)
     if yet is not None:
-        return Standing(action, Status.PROPOSED, (yet,))
+        decided = (_by_clause(unit) or _by_adjective(unit)) if action is Action.IMPOSE else None
+        return decided if decided and decided.status is Status.ANNOUNCED else Standing(action, Status.PROPOSED, (yet,))
     if is_negated(verb):
+        if verb.lemma_.lower() in lemmas("roles", "covers") and (unit.head.dep_ == "dobj" or is_passive(verb)):
+            return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,), explicit=False)  # `the pause does not touch the tariffs`
         if (
             verb.lemma_.lower() in lemmas("roles", "bearers")
             and verb.tag_ in {"VB", "VBP"}
@@ -358,6 +388,8 @@ def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -
         c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"} for c in verb.children
     ):
         return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))  # `unless Beijing withdraws its tariff`: it is there
+    if _muses(unit, verb):
+        return Standing(Action.IMPOSE, Status.THREATENED, (verb,))
     if asks_for(unit, verb) or (actions().get(lemma_of(verb)) is Action.INVESTIGATE and "_" in lemma_of(verb)):
         return Standing(Action.IMPOSE, Status.PROPOSED, (verb,))
     for token in (verb, *above):
@@ -375,7 +407,7 @@ def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -
             return Standing(action, Status.THREATENED, (token,))
         if token.pos_ == "NOUN" and lemma in lemmas("status", "proposal_nouns"):
             return Standing(action, Status.PROPOSED, (token,))
-        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in token.children):
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} and not _either_way(c) for c in token.children):
             return Standing(action, Status.THREATENED, (token,))
         modal = next((a for a in auxiliaries(token) if a in lemmas("status", "modals_hypothetical")), None)
         if modal in {"would", "should"} and _is_reported(token):
@@ -385,6 +417,19 @@ def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -
         if token.pos_ == "VERB" and token is not verb and lemma in lemmas("dates", "announcing") - lemmas("status", "threatened"):
             break
     return None
+
+
+def _muses(unit: Unit, verb: Token) -> bool:
+    """`had talked of a 45% tariff`: who speaks of a measure of his own says what may come."""
+    head = unit.head
+    if head.dep_ != "pobj" or head.head.head.i != verb.i:
+        return False
+    return f"{verb.lemma_.lower()} {head.head.lower_}" in lemmas("roles", "musing")
+
+
+def _either_way(mark: Token) -> bool:
+    """`whether or not the ship sails`: no condition."""
+    return mark.lower_ == "whether" and any(t.lower_ == "not" for t in mark.doc[mark.i + 1 : mark.i + 3])
 
 
 def _is_reported(verb: Token) -> bool:
@@ -406,6 +451,12 @@ def _depends(verb: Token) -> bool:
     return any(m.lower_ in {"if", "unless"} for m in marks)
 
 
+def _in_title(token: Token) -> bool:
+    """Whether a token stands in a headline, whose infinitives tell what will be: `Trump to slap a tariff on the EU`."""
+    segment = segment_at(token.doc, token.idx)
+    return segment is not None and segment.kind is SegmentKind.TITLE
+
+
 def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing:
     chain = [verb, *above]
     planned = next((t for t in chain if t.lemma_.lower() in lemmas("status", "announced")), None)
@@ -420,10 +471,11 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
         or future is not None
         or progressive
         or purpose
-        or (infinitive and verb.dep_ in {"ROOT", "xcomp", "acl"})
+        or (infinitive and (verb.dep_ in {"ROOT", "xcomp", "acl"} or _in_title(verb)))
     ):
         words = tuple(dict.fromkeys(t for t in (planned, future, verb) if t is not None))
-        if action is Action.MAINTAIN or says(verb, "ending"):
+        runs_out = says(verb, "ending") and not objects(verb)  # `will expire`, not `will end the exemption`
+        if action is Action.MAINTAIN or runs_out:
             return Standing(action, Status.IN_FORCE, words)
         if planned is None and future is not None and _depends(future):
             return Standing(action, Status.THREATENED, words)
@@ -434,4 +486,5 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
         return Standing(action, Status.IN_FORCE, (verb,))
     if action is Action.INVESTIGATE:
         return Standing(action, Status.PROPOSED, (verb,))
-    return Standing(action, Status.IN_FORCE, (verb,), explicit=verb.tag_ in {"VBD", "VBN"} or is_passive(verb) or charges(verb))
+    told = verb.tag_ in {"VBD", "VBN"} or is_passive(verb) or charges(verb) or starts(verb)
+    return Standing(action, Status.IN_FORCE, (verb,), explicit=told)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from extractor.entities.countries import form_of
+from extractor.entities.home import country_of_place
 from extractor.entities.layout import SegmentKind, segment_at
-from extractor.entities.mention import mention_at, mentions, smooth
+from extractor.entities.mention import Mention, mention_at, mentions, smooth
 from extractor.entities.terms import terms, words
 from extractor.lexicon import table
 from extractor.linking.tariffs.party_names import Party, PartyNames
@@ -23,13 +24,25 @@ from extractor.linking.tariffs.phrases import (
     words_for_everyone,
 )
 from extractor.linking.tariffs.units import Unit
+from extractor.linking.tariffs.verbs import actions, stays_at
 from extractor.linking.tariffs.vocabulary import lemmas
-from extractor.records import EntityType
-from extractor.syntax import governor, has_particle, is_passive, objects, subject
+from extractor.records import Action, EntityType
+from extractor.syntax import governor, has_particle, is_passive, objects, relative_object, subject
 
-_JOINED = re.compile(r"[,:] | at | ?[–—-] | (?:about |some |up to )?")
+_JOINED = re.compile(r"[,:] | at | ?[–—-] | (?:about |some |up to |as much as |at least |around |nearly )?")
 """What may stand between a country and its rate in a list."""
+PERCENTS = frozenset({"%", "percent", "pct", "cent"})
 _INCLUDING = re.compile(r" \(including ([^()]{1,200})\)")
+
+
+def _has_partners(name: Token) -> bool:
+    """`most U.S. trading partners`: the country whose partners are meant is none of them."""
+    return name.dep_ in {"compound", "amod", "nmod", "poss"} and name.head.lemma_.lower() in {
+        "partner",
+        "ally",
+        "rival",
+        "supplier",
+    }
 
 
 class Targets(PartyNames):
@@ -50,7 +63,7 @@ class Targets(PartyNames):
         excluded: dict[str, Party] = {}
         for span in spans:
             gone = self._exceptions(span)
-            for party in self.within(t for t in span if not in_clause(t, span)):
+            for party in self.within(t for t in span if not in_clause(t, span) and not _has_partners(t)):
                 inside = any(a <= party.start < b for a, b in gone)
                 if (imposer and party.code == imposer.code) or self._is_destination(party):
                     continue
@@ -61,8 +74,14 @@ class Targets(PartyNames):
         if not told:
             found = {p.code: p for span in spans for p in (*self._the_two(span, imposer), *self._owners(span, imposer))}
         if not found and not told:
-            bearers = (s for v in self._verbs(unit) for s in (*self._struck(v, unit.head), *self._bearer(v, unit.head)))
-            found = {p.code: p for s in bearers for p in self.within(s) if imposer is None or p.code != imposer.code}
+            finders = (self._spared, self._struck, self._bearer)
+            bearers = (s for v in self._verbs(unit) for finder in finders for s in finder(v, unit.head))
+            named = (p for s in bearers for p in self.within(t for t in s if not in_clause(t, s)))
+            found = {p.code: p for p in named if imposer is None or p.code != imposer.code}
+        if not found and not told:
+            found = {
+                p.code: p for span in spans for p in self._places_of_origin(span) if imposer is None or p.code != imposer.code
+            }
         everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := words_for_everyone(span))), None)
         everyone = everyone or wherever_from(unit.zone)
         if everyone is not None and re.search(r"\bincluding\b", smooth(self.doc)[everyone.end_char : everyone.end_char + 12]):
@@ -72,6 +91,19 @@ class Targets(PartyNames):
                 if not imposer or party.code != imposer.code:
                     found.setdefault(party.code, party)
         return list(found.values()), list(excluded.values()), everyone
+
+    def _places_of_origin(self, span: Span) -> list[Party]:
+        """`beer brewed in Ontario`, `wine from California`: the country of the state or town that goods come from."""
+        found: dict[str, Party] = {}
+        for token in span:
+            if token.pos_ != "PROPN" or token.i == span.start or self.doc[token.i - 1].lower_ not in {"from", "in", "of"}:
+                continue
+            for end in (token.i + 2, token.i + 1):
+                words = self.doc[token.i : min(end, span.end)]
+                if code := country_of_place(words.text):
+                    found.setdefault(code, Party(code, words.start_char, words.end_char))
+                    break
+        return list(found.values())
 
     def _including(self, party: Party) -> list[Party]:
         """`articles of China (including articles of Hong Kong and Macau)`: whom brackets behind a country add."""
@@ -111,11 +143,30 @@ class Targets(PartyNames):
             return [lead] if lead else []
         for child in head.rights:  # `tariffs aimed at China`, `duties that cover steel`
             if child.dep_ in {"acl", "relcl"} and (spans := self._covered(child, head)):
-                return spans
+                bearers = (s for v in self._verbs(unit) for s in self._bearer(v, head) if self.within(s))
+                return [*bearers, *spans] if child.dep_ == "relcl" else spans  # `Brazil pays a tariff that applies to steel`
         for verb in self._verbs(unit):
-            if spans := self._struck(verb, head) or self._covered(verb, head) or self._bearer(verb, head):
+            if (
+                spans := self._spared(verb, head)
+                or self._struck(verb, head)
+                or self._covered(verb, head)
+                or self._bearer(verb, head)
+            ):
                 return spans
         return []
+
+    def _spared(self, verb: Token, head: Token) -> list[Span]:
+        """`exempted Australia from its tariff`, `spares Swiss cheese a 31% tariff`: the object does not bear it."""
+        if actions().get(verb.lemma_.lower()) is not Action.EXEMPT:
+            return []
+        away = head.dep_ == "pobj" and head.head.lower_ == "from" and head.head.head.i == verb.i
+        given = head.dep_ == "dobj" and head.head.i == verb.i
+        if not (away or given):
+            return []
+        spared = [t for t in objects(verb) if t.i < head.i]
+        if not spared and is_passive(verb) and (who := subject(verb)) is not None:
+            spared = [who]
+        return [phrase_of(t) for t in spared]
 
     def _bracketed(self, unit: Unit) -> Span | None:
         """`Vietnam (46 per cent)`, `Brazil, 41.2 percent; China, 86 percent`: the country right before a rate bears it."""
@@ -129,8 +180,13 @@ class Targets(PartyNames):
             near = mentions(
                 self.doc, EntityType.COUNTRY, EntityType.GROUP, within=(max(0, unit.rate.start - 60), unit.rate.start)
             )
-            named = [m for m in near if _JOINED.fullmatch(text, m.end, unit.rate.start) and form_of(m) == "name"]
+            named = [m for m in near if _JOINED.fullmatch(text, m.end, unit.rate.start) and self._is_name(m)]
         return self.doc.char_span(named[0].start, named[0].end, alignment_mode="expand") if named else None
+
+    def _is_name(self, mention: Mention) -> bool:
+        """`Japan`, `the Danes`, `the Spanish`: not an adjective."""
+        article = smooth(self.doc)[max(0, mention.start - 4) : mention.start].lower() == "the "
+        return form_of(mention) == "name" or (article and form_of(mention) in {"people", "adjective"})
 
     def _verbs(self, unit: Unit) -> Iterator[Token]:
         """The measure's verb and those that share its clause: `will see their tariffs quadrupled`."""
@@ -152,8 +208,8 @@ class Targets(PartyNames):
                 continue
             if token.lower_ in {"to", "at", "over", "for"} and not self._for_goods(unit, token):
                 continue
-            if out and token.i < out[-1].end:
-                continue
+            if (out and token.i < out[-1].end) or token.head.lower_ in {"none", "nothing"}:
+                continue  # `a tariff on Korean phones and none on Chinese ones`
             adjoins = unit.rate is not None and 0 <= token.idx - unit.rate.end <= 1
             if (
                 adjoins
@@ -182,7 +238,11 @@ class Targets(PartyNames):
         """Whether `on` brings a day, be it resolved or not."""
         if token is None:
             return False
-        return token.ent_type_ in {"DATE", "TIME"} or mention_at(self.doc, token, EntityType.DATE) is not None
+        return (
+            token.ent_type_ in {"DATE", "TIME"}
+            or token.lemma_.lower() in {"date", "day"}
+            or mention_at(self.doc, token, EntityType.DATE) is not None
+        )
 
     def _for_goods(self, unit: Unit, token: Token) -> bool:
         """`raise duties for the following products`: whether a `for` brings goods, not reasons or dates."""
@@ -210,6 +270,8 @@ class Targets(PartyNames):
         if verb.lemma_.lower() not in lemmas("roles", "strikers") or not self._acts(verb, head):
             return []
         struck = [t for t in objects(verb) if t.i != head.i]
+        if (antecedent := relative_object(verb)) is not None:  # `Vietnam, which Trump hit with a 46% tariff`
+            return [self.doc[antecedent.left_edge.i : antecedent.i + 1]]
         if not struck and is_passive(verb) and (who := subject(verb)) is not None:
             struck = [who]
         return [phrase_of(t) for t in struck]
@@ -219,10 +281,12 @@ class Targets(PartyNames):
         who = subject(verb)
         if verb.lemma_.lower() not in lemmas("roles", "covers") or who is None or who.i != head.i:
             return []
-        return [phrase_of(t) for t in objects(verb) if t.i != head.i] + [
+        covered = [t for t in objects(verb) if t.i != head.i]
+        leads = {"to", "at", "on", "against"} | ({"from"} if covered else set())  # `covers rice and sugar from Thailand`
+        return [phrase_of(t) for t in covered] + [
             self.doc[c.i + 1 : c.right_edge.i + 1]
             for c in verb.children
-            if c.dep_ == "prep" and c.lower_ in {"to", "at", "on", "against"} and c.right_edge.i > c.i
+            if c.dep_ == "prep" and c.lower_ in leads and c.right_edge.i > c.i
         ]
 
     def _bearer(self, verb: Token, head: Token) -> list[Span]:
@@ -237,9 +301,26 @@ class Targets(PartyNames):
         charged = is_passive(verb) and verb.lemma_.lower() in lemmas("roles", "charging")
         charged = charged and not any(c.dep_ == "xcomp" for c in verb.children)
         who = who.head if who.dep_ == "appos" else who  # `Brazil, its main supplier, which pays 3%`
-        if bears or charged or subject_to or has_goods:
+        received = head.text in PERCENTS and (
+            verb.lemma_.lower() in lemmas("roles", "receivers") or (stays_at(verb, head) and self.within([who]))
+        )
+        if bears or charged or subject_to or has_goods or received:
+            if verb.dep_ == "relcl" and any(c.tag_ == "WP$" for c in who.lefts):
+                return [self.doc[verb.head.i : who.i + 1]]  # `China, whose products are charged 20%`
             return [self.doc[who.left_edge.i : who.i + 1] if relative else phrase_of(who)]
         return []
+
+    def bearers(self, unit: Unit) -> list[Party]:
+        """Countries that bear a measure as the subject of its verb, themselves or by goods: `Brazil pays 10%`.
+
+        Who buys pays the tariffs of his own country: `American importers pay 25%`.
+        """
+        found: list[Party] = []
+        for verb in self._verbs(unit):
+            for span in self._bearer(verb, unit.head):
+                buys = span.root.lemma_.lower() in lemmas("parties", "payers")
+                found += [] if buys else self.within(t for t in span if not in_clause(t, span))
+        return found
 
     def _the_two(self, span: Span, imposer: Party | None) -> list[Party]:
         """`the two neighbors`, `both countries`: two countries named before in the sentence, if there are just two."""

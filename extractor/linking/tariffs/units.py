@@ -120,7 +120,10 @@ _TO = re.compile(
 )
 _UP_FROM = re.compile(
     r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?"
-    r"(?:from|than|with|of|against|versus)" + _FILLERS
+    r"(?:from|than|(?<=compared )with|of|against|versus)" + _FILLERS
+)
+_REPLACED = re.compile(
+    r"\b(?:replaced|superseded|succeeded) (?:by|with) (?:an?|one of|a (?:new )?(?:duty|tariff|rate|levy) of) $"
 )
 _UP_FROM_BEHIND = re.compile(
     r"[,(] ?(?:up|down|raised|increased|lowered|cut|reduced|instead|rather)(?: sharply| slightly)? (?:from|than|of)" + _FILLERS
@@ -163,6 +166,8 @@ def _is_points(mention: Mention) -> bool:
 
 def _pair_role(text: str, first: Mention, second: Mention) -> str:
     before, between = text[max(0, first.start - 40) : first.start].lower(), text[first.end : second.start].lower()
+    if len(between) <= 120 and _REPLACED.search(between):
+        return "old_new"
     if len(between) > 60:
         return ""
     if _UNTIL_NOW.match(between):
@@ -214,6 +219,8 @@ def _leads_on(first: Unit, second: Unit) -> bool:
     assert first.rate is not None
     assert second.rate is not None
     doc, text = first.doc, smooth(first.doc)
+    if re.match(r" (?:on|for|against) ", text[first.rate.end : second.rate.start]):
+        return False  # `from 10 percent on Britain to 50 percent on India`: each has its own bearer
     verb = governor(span_of(doc, second.rate).root)
     relative = verb is not None and verb.dep_ == "relcl" and verb.head.i == first.term.head  # `a 40% duty, which it cut to 15%`
     if (doc[first.term.head].idx < first.rate.start and not relative) or not re.search(
@@ -256,19 +263,27 @@ def multiplied(unit: Unit) -> Unit:
             if m.end <= rate.start and isinstance(m.value, Rate) and m.value.percent == old
         ]
         prior = stated[-1] if stated else _computed(doc, verb, old, kinds[lemma], rate.value.percent)
-        value = rate.value.model_copy(update={"derivation": _derived(kinds[lemma], old), "basis": rate.value.basis or "total"})
+        derivation = None if _stated(unit, old) else _derived(kinds[lemma], old)
+        value = rate.value.model_copy(update={"derivation": derivation, "basis": rate.value.basis or "total"})
         return replace(unit, prior=prior, rate=replace(rate, value=value))
     if unit.term is not None and unit.term.head in {t.i for t in objects(verb)}:
         new = rate.value.percent * factors[lemma]
         value = rate.value.model_copy(
             update={
                 "percent": new,
-                "derivation": _derived(kinds[lemma], rate.value.percent),
+                "derivation": None if _stated(unit, new) else _derived(kinds[lemma], rate.value.percent),
                 "basis": "total",
             }
         )
         return replace(unit, prior=rate, rate=replace(rate, value=value))
     return unit
+
+
+def _stated(unit: Unit, percent: float) -> bool:
+    """Whether the sentence states the other rate of a multiplication: `triple its 12% duty to 36%` leaves nothing to compute."""
+    within = (unit.sentence.start_char, unit.sentence.end_char)
+    rates = (m for m in mentions(unit.doc, EntityType.RATE, within=within) if unit.rate is None or m.start != unit.rate.start)
+    return any(isinstance(m.value, Rate) and m.value.percent == percent for m in rates)
 
 
 def _in_half(verb: Token) -> bool:
@@ -298,6 +313,7 @@ NEAREST = 25
 def _term_of(doc: Doc, rate: Mention, prior: Mention | None, found: list[Term], used: set[int]) -> Term | None:
     """The term that a rate belongs to: the noun that it modifies, its verb's subject or object, else the nearest before it."""
     span = span_of(doc, rate)
+    found = [t for t in found if not _is_free(doc, t, span)]
     for term in found:  # `25% punitive tariffs`
         if term.start <= span.start < term.end or (
             0 <= term.start - span.end <= 1 and not _verb_between(doc, span.end, term.start)
@@ -314,6 +330,12 @@ def _term_of(doc: Doc, rate: Mention, prior: Mention | None, found: list[Term], 
             return before[-1]
     earlier = [t for t in found if t.head < span.start and span.start - t.head <= NEAREST]
     return earlier[-1] if earlier else None
+
+
+def _is_free(doc: Doc, term: Term, rate: Span) -> bool:
+    """`lost their tax-free status and now face a charge of 120%`: a word for no duty is not the other rate's."""
+    behind = doc[term.head + 1 : term.head + 3].text.lower().lstrip("- ")
+    return behind.startswith("free") and not rate.start <= term.head < rate.end
 
 
 def _verb_between(doc: Doc, start: int, end: int) -> bool:

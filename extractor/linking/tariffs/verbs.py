@@ -45,6 +45,12 @@ def says(verb: Token, name: str) -> bool:
     return any(first == lemma and set(rest) <= near for first, *rest in map(str.split, lemmas("status", name)))
 
 
+def stays_at(verb: Token, rate: Token) -> bool:
+    """`Vietnam remains at 20 percent`, `Canada goes to 35%`: where the rate of the subject is, which imposes nothing."""
+    at = rate.dep_ == "pobj" and rate.head.lower_ in {"at", "on", "to"} and rate.head.head.i == verb.i
+    return at and verb.lemma_.lower() in lemmas("roles", "standing")
+
+
 def taken_further(verb: Token) -> Token | None:
     """`put a tariff on phones in 2019 and scrapped it on Monday`: the second verb, whose object takes the measure up."""
     for other in verb.children:
