@@ -484,7 +484,7 @@ KNOWN_GAPS: dict[str, list[int]] = {
     "nested retaliation": [4],
     "averted": [1, 7],
     "pause": [5],
-    "conditional": [6, 8],
+    "conditional": [8],
     "negation and denial": [4],
     "campaign promises": [2, 7],
     "history": [5],

@@ -23,6 +23,7 @@ from extractor.linking.entities import EntityIndex
 from extractor.linking.references import References
 from extractor.linking.tariffs.act_groups import with_acts
 from extractor.linking.tariffs.acts import Acts
+from extractor.linking.tariffs.details import with_details, with_relations
 from extractor.linking.tariffs.discourse import Discourse
 from extractor.linking.tariffs.laws import spread_laws
 from extractor.linking.tariffs.measures import find_measures, issuer_of
@@ -40,6 +41,7 @@ def link_tariffs(doc: Doc, index: EntityIndex) -> list[TariffRecord]:
     found = Discourse(doc, find_measures(doc, parties), parties, issuer).resolved()
     found = spread_laws(doc, [m for m in found if m.counts or m.follows], issuer.code if issuer else None)
     groups = with_acts(merge(found), Acts(doc, parties.references).found(found))
-    drafts = [build_record(doc, article, group) for group in groups]
+    drafts = with_details(doc, parties, groups, [build_record(doc, article, group) for group in groups])
     ids = record_ids(article.id, "tariff", [identity(draft) for draft in drafts])
-    return [draft.model_copy(update={"id": each}) for draft, each in zip(drafts, ids, strict=True)]
+    records = [draft.model_copy(update={"id": each}) for draft, each in zip(drafts, ids, strict=True)]
+    return with_relations(doc, groups, records)
