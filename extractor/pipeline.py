@@ -16,6 +16,7 @@ from extractor.article import Article
 from extractor.entities.layout import SegmentKind
 from extractor.entities.published import with_inferred_date
 from extractor.errors import ConfigError, ExtractorError, ProcessingError, warning
+from extractor.linking.attribution import attributed
 from extractor.linking.entities import build_entities
 from extractor.linking.statements import link_statements
 from extractor.linking.tariffs import link_tariffs
@@ -56,6 +57,7 @@ class Extractor:
             index = build_entities(doc)
             tariffs = link_tariffs(doc, index)
             statements = link_statements(doc, index, tariffs)
+            tariffs = attributed(index, tariffs, statements)
             dateline = next((s for s in doc._.segments if s.kind is SegmentKind.DATELINE), None)
             notes = [] if article.published else [warning("W105")]
             extraction = Extraction(
