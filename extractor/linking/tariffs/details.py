@@ -7,14 +7,14 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from extractor.entities.countries import jurisdiction
+from extractor.entities.mention import text_of
 from extractor.linking.tariffs.exceptions import Exceptions, Spared
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.parties import Parties
 from extractor.linking.tariffs.reasons import reasons_of
 from extractor.linking.tariffs.records import Proof
 from extractor.linking.tariffs.relations import relation, relations_of
-from extractor.entities.mention import text_of
-from extractor.entities.countries import jurisdiction
 from extractor.records import Evidence, ProductValue, Rationale, Relation, TariffRecord
 
 

@@ -1,4 +1,4 @@
-"""How long a measure, or a pause of it, lasts, and the day on which that ends: stated, or counted from the day on which it begins."""
+"""How long a measure, or a pause of it, lasts, and the day on which that ends: stated, or counted from its beginning."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ PAUSES = frozenset({Action.SUSPEND, Action.DELAY})
 LATER = 300
 """Characters behind a pause within which a sentence says how long it runs."""
 _FOR = re.compile(
-    r"\b(?:for|lasts?|run for|over) (?:(?:a|an|the) )?(?:period of|next|coming|following|further|additional|initial|first|at least|"
-    r"at most|up to|about|around|roughly|nearly|only|another)(?: (?:a|an|the|another))? $"
+    r"\b(?:for|lasts?|run for|over) (?:(?:a|an|the) )?(?:period of|next|coming|following|further|additional|initial|first|"
+    r"at least|at most|up to|about|around|roughly|nearly|only|another)(?: (?:a|an|the|another))? $"
 )
 """What may stand before a length of time beside a bare `for`."""
 
 
 def length_of(members: Sequence[Measure]) -> Mention | None:
-    """How long the measure is to last: as its mentions say, else behind `for the next …`, `for at least …` on its noun or verb."""
+    """How long the measure is to last: as its mentions say, else behind `for the next …`, `for at least …` on it."""
     stated = next((m.dates.duration for m in members if m.dates.duration is not None and not _is_of_others(m)), None)
     return stated or next((d for m in members for d in _loose(m)), None)
 
@@ -112,7 +112,7 @@ def end_of_pause(members: Sequence[Measure]) -> tuple[DateValue, tuple[Mention, 
 
 
 def _told_later(measure: Measure) -> Mention | None:
-    """`The pause runs until Oct. 22.`"""
+    """`The pause runs until Oct. 22`."""
     for sentence in _behind(measure.unit.doc, measure.unit.sentence):
         for verb in sentence:
             who = subject(verb) if verb.pos_ in {"VERB", "AUX"} and (lasting(verb) or ends(verb)) else None

@@ -254,7 +254,7 @@ def _clauses(sentence: Span) -> Iterator[Clause]:
 
 
 def _be_exempt(verb: Token) -> Clause | None:
-    """`Potash is exempt from the duty.`"""
+    """`Potash is exempt from the duty`."""
     if verb.lemma_ not in {"be", "remain", "stay"} or is_negated(verb):
         return None
     for child in verb.children:
@@ -264,7 +264,7 @@ def _be_exempt(verb: Token) -> Clause | None:
 
 
 def _exempted(verb: Token) -> Clause | None:
-    """`Potash was spared.`"""
+    """`Potash was spared`."""
     if verb.lemma_.lower() not in words("exemptions", "passives") or not is_passive(verb) or is_negated(verb):
         return None
     if verb.dep_ in {"amod", "acl", "relcl"}:
@@ -273,7 +273,7 @@ def _exempted(verb: Token) -> Clause | None:
 
 
 def _exempting(verb: Token) -> Clause | None:
-    """`The order exempts potash.`"""
+    """`The order exempts potash`."""
     if verb.lemma_.lower() not in words("exemptions", "actives") or is_passive(verb) or is_negated(verb):
         return None
     if verb.tag_ == "VBG" and verb.dep_ in {"prep", "pcomp"}:
@@ -293,7 +293,7 @@ def _from(spared: Token | None, told: Token, holder: Token) -> Clause | None:
 
 
 def _unapplied(verb: Token) -> Clause | None:
-    """`The duty does not apply to potash.`"""
+    """`The duty does not apply to potash`."""
     if verb.lemma_.lower() not in words("exemptions", "unapplied") or not is_negated(verb):
         return None
     who = subject(verb)

@@ -27,7 +27,7 @@ from extractor.syntax import auxiliaries, subject
 
 RETALIATION = "retaliation"
 LATER = 240
-"""Characters behind a mention's sentence within which another begins that gives its reason: the paragraph, or the start of the next."""
+"""Characters behind a mention's sentence within which another gives its reason: the paragraph, or the start of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,12 @@ def _is_answered(measure: Measure, code: str, span: Span) -> bool:
         return False
     head = measure.unit.head
     root = span.root
-    if head.i == root.i or root.head.i == head.i:
+    if head.i in {root.i, root.head.i}:
         return False
+    if head.i >= span.end and span[-1].lower_ in {"to", "for", "of", "against"}:
+        between = head.doc[span.end : head.i]  # `in response to the disruption caused by the U.S. duties`
+        if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between):
+            return True
     above = {t.i for t in head.ancestors}
     under = next(
         (t for t in head.ancestors if t.dep_ == "prep" and t.lower_ in {"for", "to", "against", "of", "at", "from"}), None
@@ -212,7 +216,7 @@ def _later_sentences(group: Group) -> Iterator[Span]:
 
 
 def _of_later(sentence: Span, group: Group) -> Iterator[Reason]:
-    """`The move is aimed at protecting mills.`, `Washington cited national security.`"""
+    """`The move is aimed at protecting mills.`, `Washington cited national security`."""
     if not (cues := list(_cues(sentence))):
         return
     root = sentence.root

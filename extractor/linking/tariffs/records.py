@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from extractor.article import Article
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, smooth, text_of
+from extractor.linking.tariffs.confidence import bin_of, confidence
 from extractor.linking.tariffs.endings import PAUSES, counted_end, end_of_pause, is_exact, length_of
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
@@ -120,7 +121,7 @@ def build_record(doc: Doc, article: Article, group: Group) -> TariffRecord:
         legal_basis=proof.first("legal_basis", (m.law for m in members), LawValue),
         condition=_condition(members, proof),
         evidence=proof.evidence,
-        confidence=_confidence(group, status),
+        confidence=confidence(bin_of(group, status)),
     )
 
 
@@ -275,15 +276,3 @@ def _condition(members: Sequence[Measure], proof: Proof) -> Condition | None:
     kind, span = found
     proof.words("condition", (span.start_char, span.end_char))
     return Condition.model_validate({"kind": kind, "text": proof.text[span.start_char : span.end_char]})
-
-
-def _confidence(group: Group, status: Status) -> float:
-    """How much of the record the text states outright: a first estimate, not yet calibrated."""
-    inherited = all("imposer" in m.inherited or m.imposer is None for m in group.members)
-    doubts = (
-        (inherited, 0.25),
-        (group.rate is None, 0.15),
-        (not group.codes() and not group.products(), 0.15),
-        (status is Status.UNKNOWN, 0.1),
-    )
-    return round(0.9 - sum(weight for doubt, weight in doubts if doubt), 2)
