@@ -69,7 +69,7 @@ def _inverted(clause: Token) -> tuple[str, Span] | None:
         return None
     first = clause.doc[clause.left_edge.i]
     who = next((c for c in clause.lefts if c.dep_ in SUBJECTS), None)
-    if first.lower_ != "should" or first.head.i != clause.i or who is None or who.i < first.i:
+    if first.lower_ != "should" or who is None or first.head.i not in {clause.i, who.i} or who.i < first.i:
         return None
     return "if", _trimmed(clause.doc[first.i + 1 : clause.right_edge.i + 1])
 

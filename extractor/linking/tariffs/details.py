@@ -28,13 +28,13 @@ def with_details(doc: Doc, parties: Parties, groups: Sequence[Group], drafts: Se
         drafts: their records, one for each group.
     """
     exceptions = Exceptions(doc, parties, groups)
-    return [_detailed(doc, group, draft, exceptions.of(group)) for group, draft in zip(groups, drafts, strict=True)]
+    return [_detailed(doc, parties, group, draft, exceptions.of(group)) for group, draft in zip(groups, drafts, strict=True)]
 
 
-def _detailed(doc: Doc, group: Group, draft: TariffRecord, spared: Sequence[Spared]) -> TariffRecord:
+def _detailed(doc: Doc, parties: Parties, group: Group, draft: TariffRecord, spared: Sequence[Spared]) -> TariffRecord:
     proof = Proof(text_of(doc))
     why: dict[str, Rationale] = {}
-    for reason in reasons_of(group):
+    for reason in reasons_of(group, parties):
         why.setdefault(reason.code, reason.record(doc))
         proof.words("rationale", (reason.start, reason.end))
     for one in spared:

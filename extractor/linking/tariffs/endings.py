@@ -118,6 +118,8 @@ def _told_later(measure: Measure) -> Mention | None:
             who = subject(verb) if verb.pos_ in {"VERB", "AUX"} and (lasting(verb) or ends(verb)) else None
             if who is None or who.lemma_.lower() not in words("endings", "pauses"):
                 continue
+            if any(c.lower_ == "of" for c in who.rights):  # `the delay of his train`
+                continue
             for mention in datable(sentence.doc, (sentence.start_char, sentence.end_char)):
                 first = span_of(sentence.doc, mention).start
                 led = sentence.doc[first - 1].lower_ in lemmas("dates", "end") - {"to"} if first else False

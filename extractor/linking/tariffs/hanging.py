@@ -29,7 +29,8 @@ def words(section: str, name: str) -> frozenset[str]:
 
 def nodes_of(head: Token) -> list[Token]:
     """A measure's noun and the verbs that tell of it, from the nearest up."""
-    out, verb = [head], governor(head)
+    stray = head.dep_ == "conj" and head.head.pos_ == "VERB"  # `shops close, but the duty …`: no part of that clause
+    out, verb = [head], None if stray else governor(head)
     for _ in range(4):
         if verb is None:
             break

@@ -22,6 +22,7 @@ from extractor.lexicon import table
 from extractor.linking.tariffs.hanging import MODIFIERS, denied, nodes_of, quoted, way_up, words
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
+from extractor.linking.tariffs.parties import Parties
 from extractor.records import EntityType, Rationale
 from extractor.syntax import auxiliaries, subject
 
@@ -43,14 +44,19 @@ class Reason:
         return Rationale(code=self.code, text=quoted(doc, self.start, self.end))
 
 
-def reasons_of(group: Group) -> list[Reason]:
-    """The reasons of a measure, in the order of the text; a code may come from several places."""
+def reasons_of(group: Group, parties: Parties) -> list[Reason]:
+    """The reasons of a measure, in the order of the text; a code may come from several places.
+
+    Args:
+        group: its mentions.
+        parties: who is who.
+    """
     out: dict[tuple[str, int], Reason] = {}
     for member in group.members:
         for reason in _of_mention(member, group):
             out.setdefault((reason.code, reason.start), reason)
     for sentence in _later_sentences(group):
-        for reason in _of_later(sentence, group):
+        for reason in _of_later(sentence, group, parties):
             out.setdefault((reason.code, reason.start), reason)
     return sorted(out.values(), key=lambda r: (r.start, r.code))
 
@@ -113,7 +119,9 @@ def _brings(head: Token, verb: Token) -> bool:
 def _leads(code: str, span: Span, way: Sequence[Token]) -> bool:
     """Whether the way from the measure down to the cue begins as that of a reason does."""
     for node in reversed(way):
-        if denied(node):
+        if {c.lower_ for c in node.children if c.dep_ == "mark"} & words("reasons", "turning"):
+            return True
+        if denied(node) or node.lower_ in words("reasons", "no_leads"):
             return False
         if node.dep_ in {"prep", "agent", "mark"} or node.pos_ in {"ADP", "SCONJ"}:
             if node.lower_ in words("reasons", "prepositions") or _phrase_at(node) is not None:
@@ -215,20 +223,20 @@ def _later_sentences(group: Group) -> Iterator[Span]:
             start = sentence.end
 
 
-def _of_later(sentence: Span, group: Group) -> Iterator[Reason]:
+def _of_later(sentence: Span, group: Group, parties: Parties) -> Iterator[Reason]:
     """`The move is aimed at protecting mills.`, `Washington cited national security`."""
     if not (cues := list(_cues(sentence))):
         return
     root = sentence.root
     for code, span in cues:
         for verb in (root, *(c for c in root.children if c.dep_ in {"ccomp", "xcomp", "acomp"})):
-            if denied(verb) or not _takes_up(verb, group):
+            if denied(verb) or not _takes_up(verb):
                 continue
             way = way_up(span.root, [verb])
             if way and (_gives_purpose(verb, way) or _leads(code, span, way)) and not _unfounded(code, way[-1]):
                 yield _reason(code, span)
                 break
-            if way and _pleads(verb, group, sentence):
+            if way and _pleads(verb, group, sentence, parties):
                 yield _reason(code, span)
                 break
 
@@ -237,7 +245,7 @@ def _unfounded(code: str, lead: Token) -> bool:
     return code == RETALIATION and not _answered_behind(lead)
 
 
-def _takes_up(verb: Token, group: Group) -> bool:
+def _takes_up(verb: Token) -> bool:
     """Whether a sentence's subject is the measure, or who imposes it."""
     who = subject(verb)
     if who is None:
@@ -258,7 +266,7 @@ def _gives_purpose(verb: Token, way: Sequence[Token]) -> bool:
     return bool(lemmas & words("reasons", "purposes")) and verb.tag_ in {"VBN", "VBZ", "VBP", "VBD", "VB"} and not denied(way[-1])
 
 
-def _pleads(verb: Token, group: Group, sentence: Span) -> bool:
+def _pleads(verb: Token, group: Group, sentence: Span, parties: Parties) -> bool:
     """`Washington cited …`: who imposes gives the reason, in the paragraph of the measure."""
     if verb.lemma_.lower() not in words("reasons", "later_pleas") or group.imposer is None:
         return False
@@ -267,12 +275,5 @@ def _pleads(verb: Token, group: Group, sentence: Span) -> bool:
     who = subject(verb)
     if who is None or not same:
         return False
-    named = who.lower_ in {"he", "she", "it", "they"}
-    return named or _acts_for(who, group)
-
-
-def _acts_for(who: Token, group: Group) -> bool:
-    """Whether a noun is one by which the article names the imposer."""
-    imposers = [m.imposer for m in group.members if m.imposer is not None]
-    text = smooth(who.doc)
-    return any(text[p.start : p.end].lower() in {who.lower_, who.lemma_.lower()} for p in imposers)
+    party = parties.of_token(who)
+    return party is not None and party.code == group.imposer.code

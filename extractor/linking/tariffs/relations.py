@@ -19,6 +19,7 @@ from extractor.lexicon import table
 from extractor.linking.tariffs.hanging import MODIFIERS, denied, nodes_of, way_up, words
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
+from extractor.linking.tariffs.phrases import complement
 from extractor.records import Relation
 from extractor.syntax import SUBJECTS, agent, is_passive, subject
 
@@ -114,6 +115,8 @@ def _linked(answer: Answer, inside: Sequence[tuple[Measure, int]], groups: Seque
         return
     doers = [(m, i) for m, i in inside if _is_answer(answer.word, m)]
     named = {i for m, i in inside if _is_answered(answer.word, m)}
+    if not named and _is_of_other(answer.word):
+        return
     for measure, doer in doers:
         others = [i for i in sorted(named - {doer}) if _may_answer(groups[doer], groups[i], strict=False)]
         yield from ((doer, other) for other in others or _mutual(measure, doer, groups))
@@ -131,6 +134,12 @@ def _is_answer(word: Token, measure: Measure) -> bool:
         return below is not None and not _object_of_other(below)
     way = way_up(word, nodes_of(measure.unit.head))
     return way is not None and all(t.pos_ not in {"VERB", "AUX"} or t.dep_ in {"advcl", "xcomp", "acl"} for t in way)
+
+
+def _is_of_other(word: Token) -> bool:
+    """Whether what a word of answering names is no measure: `in response to floods`."""
+    brought = [what for c in word.rights if c.dep_ == "prep" and c.lower_ in BACK and (what := complement(c)) is not None]
+    return bool(brought) and not any(t.lemma_.lower() in words("reasons", "answered") for what in brought for t in what.subtree)
 
 
 def _object_of_other(below: Sequence[Token]) -> bool:
