@@ -84,6 +84,8 @@ def _phrase(preposition: Token) -> tuple[str, Span] | None:
     span = preposition.doc[what.left_edge.i : what.right_edge.i + 1]
     if preposition.lower_ in words("conditions", "without"):
         return ("unless", _trimmed(span)) if what.lemma_.lower() in words("conditions", "settlements") else None
+    if preposition.lower_ == "in" and what.lower_ == "absence":  # `in the absence of a deal`
+        return next((found for c in what.children if (found := _missing(c)) is not None), None)
     kind = _kind(preposition)
     if what.dep_ == "pcomp":
         return (kind, _trimmed(span)) if kind else None
@@ -91,6 +93,13 @@ def _phrase(preposition: Token) -> tuple[str, Span] | None:
     settled = what.lemma_.lower() in words("conditions", "settlements") | words("conditions", "reviews")
     named = mention_at(span.doc, what, EntityType.DATE) is not None
     return (kind, _trimmed(span)) if kind and settled and not timed and not named else None
+
+
+def _missing(preposition: Token) -> tuple[str, Span] | None:
+    what = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if what is None or preposition.lower_ != "of" or what.lemma_.lower() not in words("conditions", "settlements"):
+        return None
+    return "unless", _trimmed(what.doc[what.left_edge.i : what.right_edge.i + 1])
 
 
 def _trimmed(span: Span) -> Span:

@@ -12,7 +12,7 @@ from extractor.entities.mention import text_of
 from extractor.linking.tariffs.exceptions import Exceptions, Spared
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.parties import Parties
-from extractor.linking.tariffs.reasons import reasons_of
+from extractor.linking.tariffs.reasons import RETALIATION, reasons_of
 from extractor.linking.tariffs.records import Proof
 from extractor.linking.tariffs.relations import relation, relations_of
 from extractor.records import Evidence, ProductValue, Rationale, Relation, TariffRecord
@@ -78,9 +78,15 @@ def with_relations(doc: Doc, groups: Sequence[Group], records: Sequence[TariffRe
     for doer, answer, other in relations_of(doc, groups):
         found.setdefault(doer, []).append(relation(answer.kind, records[other].id))
         proofs.setdefault(doer, Proof(text_of(doc))).words("relations", (answer.start, answer.end))
-    return [
-        record.model_copy(update={"relations": found[i], "evidence": record.evidence | proofs[i].evidence})
-        if i in found
-        else record
-        for i, record in enumerate(records)
-    ]
+    return [_related(record, found[i], proofs[i].evidence) if i in found else record for i, record in enumerate(records)]
+
+
+def _related(record: TariffRecord, relations: list[Relation], evidence: Evidence) -> TariffRecord:
+    """The record with its relations; what answers another measure is taken for that reason."""
+    update: dict[str, Any] = {"relations": relations, "evidence": record.evidence | evidence}
+    answers = any(relation.type in {"retaliates_against", "responds_to"} for relation in relations)
+    if answers and all(reason.code != RETALIATION for reason in record.rationale):
+        words = evidence["relations"][0]
+        update["rationale"] = [*record.rationale, Rationale(code=RETALIATION, text=words.text)]
+        update["evidence"]["rationale"] = [*record.evidence.get("rationale", []), words]
+    return record.model_copy(update=update)

@@ -121,6 +121,7 @@ class Exceptions:
         )
         if parties and not goods and ((named and not flows) or bare):  # `those from Canada`
             return [Spared(p.start, p.end, p.code) for p in parties]
+        sure = sure or (excepted and root.tag_ == "NNS")
         partners = any(t.lemma_.lower() in words("exemptions", "spared") for t in (root, *root.conjuncts))
         if root.lemma_.lower() in words("exemptions", "no_goods") or mention_at(self.doc, root, EntityType.PERSON) is not None:
             return []
@@ -326,7 +327,8 @@ def _granted(noun: Token) -> Clause | None:
         or noun.dep_ not in {"dobj", "pobj", "attr", "nsubj", "nsubjpass"}
     ):
         return None
-    source = next((complement(c) for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"from", "to"}), None)
+    behind = [*noun.rights, *(c for c in above.rights if c.i > noun.i)]
+    source = next((complement(c) for c in behind if c.dep_ == "prep" and c.lower_ in {"from", "to"}), None)
     return Clause(what, above if above.pos_ in {"VERB", "AUX"} else noun, source, sure=True)
 
 

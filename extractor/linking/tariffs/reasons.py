@@ -128,6 +128,8 @@ def _leads(code: str, span: Span, way: Sequence[Token]) -> bool:
                 lead = _answered_behind(node) if code == RETALIATION and not _names_retaliation(span) else True
                 return lead and not _in_relative(way, node)
             continue
+        if node.dep_ == "relcl" and node.lemma_.lower() in words("reasons", "pleas"):
+            continue  # `the levy, which Quito says is needed to …`
         if node.pos_ in {"VERB", "AUX"}:
             return _is_clause_of_reason(node, code, span)
     return code == RETALIATION and _phrase_at(span[0]) is not None and _answered_behind(span.root)

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import segment_at
 from extractor.entities.mention import smooth
+from extractor.entities.terms import terms
 from extractor.lexicon import table
 from extractor.linking.tariffs.hanging import MODIFIERS, denied, nodes_of, way_up, words
 from extractor.linking.tariffs.measures import Measure
@@ -73,10 +74,12 @@ def _plainest(links: Sequence[Link]) -> list[Link]:
 
 def _answers(sentence: Span) -> Iterator[Answer]:
     for token in sentence:
-        names = {token.lemma_.lower(), token.lower_, _hyphened(token), *_with_particle(token)}
+        last = _hyphened(token)
+        whole = smooth(sentence.doc)[token.idx : last.idx + len(last)].lower()
+        names = {token.lemma_.lower(), token.lower_, whole, whole.rstrip("s"), *_with_particle(token)}
         kind = next((k for k in KINDS if names & words("relations", k)), None)
         if kind is not None and not denied(token) and token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN"}:
-            yield Answer(kind, token, token.idx, token.idx + len(token))
+            yield Answer(kind, last, token.idx, last.idx + len(last))
         elif found := _replacing().match(smooth(sentence.doc), token.idx):
             yield Answer("replaces", token, found.start(), found.end())
 
@@ -89,12 +92,14 @@ def _with_particle(verb: Token) -> Iterator[str]:
         )
 
 
-def _hyphened(token: Token) -> str:
-    """`tit-for-tat`, `counter-tariff`, which the tokeniser parts."""
-    end = token.i + 1
-    while end + 1 < len(token.doc) and token.doc[end].text == "-" and end - token.i < 5:
+def _hyphened(token: Token) -> Token:
+    """The last part of `tit-for-tat`, `counter-tariff`, which the tokeniser parts; another word itself."""
+    end = token.i
+    while (
+        end + 2 < len(token.doc) and token.doc[end + 1].text == "-" and not token.doc[end + 1].whitespace_ and end - token.i < 6
+    ):
         end += 2
-    return str(token.doc[token.i : end].text.lower().rstrip("s")) if end > token.i + 1 else ""
+    return token.doc[end]
 
 
 @cache
@@ -115,7 +120,7 @@ def _linked(answer: Answer, inside: Sequence[tuple[Measure, int]], groups: Seque
         return
     doers = [(m, i) for m, i in inside if _is_answer(answer.word, m)]
     named = {i for m, i in inside if _is_answered(answer.word, m)}
-    if not named and _is_of_other(answer.word):
+    if not named and _is_of_other(answer.word) and not _is_term(answer.word):
         return
     for measure, doer in doers:
         others = [i for i in sorted(named - {doer}) if _may_answer(groups[doer], groups[i], strict=False)]
@@ -125,7 +130,9 @@ def _linked(answer: Answer, inside: Sequence[tuple[Measure, int]], groups: Seque
 def _is_answer(word: Token, measure: Measure) -> bool:
     """Whether a word of answering is on a mention: before its noun, its verb, or hanging on it."""
     head = measure.unit.head
-    if word.dep_ in MODIFIERS:
+    if word.i == head.i:  # `counter-tariffs`
+        return True
+    if word.dep_ in MODIFIERS and (word.head.i == head.i or _is_term(word.head)):
         return word.head.i == head.i
     if _is_answered(word, measure):
         return False
@@ -134,6 +141,10 @@ def _is_answer(word: Token, measure: Measure) -> bool:
         return below is not None and not _object_of_other(below)
     way = way_up(word, nodes_of(measure.unit.head))
     return way is not None and all(t.pos_ not in {"VERB", "AUX"} or t.dep_ in {"advcl", "xcomp", "acl"} for t in way)
+
+
+def _is_term(noun: Token) -> bool:
+    return any(t.head == noun.i for t in terms(noun.doc, noun.sent))
 
 
 def _is_of_other(word: Token) -> bool:
