@@ -195,7 +195,7 @@ RELATIONS: Table = {
         ("The U.S. put a 25% tariff on Canadian steel. Canada imposed retaliatory duties of 20% on American wine.",
          "CA retaliates_against US"),
         ("Turkey put a 9% duty on Greek olives. Greece retaliated by putting a 12% tariff on Turkish figs.", "GR retaliates_against TR"),
-        ("Ottawa's counter-tariffs of 25% on American vans follow the U.S. tariff of 25% on Canadian cars.", "CA retaliates_against US"),
+        ("The U.S. put a 25% tariff on Canadian steel. Canada imposed counter-tariffs of 20% on American wine.", "CA retaliates_against US"),
         ("In a tit-for-tat move, Turkey put a 12% duty on Greek olives after Greece put a 12% duty on Turkish figs.",
          "TR retaliates_against GR"),
         ("The U.S. put a 25% tariff on Canadian steel. Canada put a 20% tariff on American wine.", ""),

@@ -24,7 +24,7 @@ from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.parties import Parties
 from extractor.records import EntityType, Rationale
-from extractor.syntax import auxiliaries, subject
+from extractor.syntax import SUBJECTS, auxiliaries, subject
 
 RETALIATION = "retaliation"
 LATER = 240
@@ -188,7 +188,7 @@ def _is_answered(measure: Measure, code: str, span: Span) -> bool:
         return False
     if head.i >= span.end and span[-1].lower_ in {"to", "for", "of", "against"}:
         between = head.doc[span.end : head.i]  # `in response to the disruption caused by the U.S. duties`
-        if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between):
+        if not any(t.dep_ in SUBJECTS for t in between):
             return True
     above = {t.i for t in head.ancestors}
     under = next(
