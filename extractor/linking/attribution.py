@@ -25,13 +25,18 @@ def attributed(index: EntityIndex, tariffs: Sequence[TariffRecord], statements: 
     actors = {
         (m.start, m.end): e.id for e in index.entities if e.type in {EntityType.PERSON, EntityType.AGENCY} for m in e.mentions
     }
-    return [_with_author(record, statements, actors) for record in tariffs]
+    people = set(actors.values())
+    spoken: dict[str, list[StatementRecord]] = {}
+    for statement in statements:
+        for tariff in statement.tariffs if statement.speaker.entity in people else ():
+            spoken.setdefault(tariff, []).append(statement)
+    return [_with_author(record, spoken.get(record.id, ()), actors) for record in tariffs]
 
 
 def _with_author(record: TariffRecord, statements: Sequence[StatementRecord], actors: dict[tuple[int, int], str]) -> TariffRecord:
     update: dict[str, Any] = {}
     evidence: Evidence = dict(record.evidence)
-    spoken = [s for s in statements if record.id in s.tariffs and s.speaker.entity in actors.values() and _holds(s, record)]
+    spoken = [s for s in statements if _holds(s, record)]
     told = next((s for s in spoken if _announces(s, record)), None)
     if told is not None:
         update["attributed_to"], evidence["attributed_to"] = told.speaker.entity, told.evidence["speaker"]

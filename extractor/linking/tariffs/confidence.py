@@ -21,11 +21,12 @@ def bin_of(group: Group, status: Status) -> str:
     """The kind of a record, "named.told": how its partners are known, and how its status is.
 
     Partners are `named` (by the grammar of a mention's own sentence, everyone included), `chosen` (taken from elsewhere in the
-    article) or `open` (none). The status is `gone`, `told` (a verb or adjective says so) or `assumed`.
+    article) or `open` (nobody's goods, or nobody who imposes, is known). The status is `gone`, `told` (a verb or adjective says
+    so) or `assumed`.
     """
     named = any((m.targets or m.excluded or m.everyone is not None) and "targets" not in m.inherited for m in group.members)
     known = named or any(m.targets or m.everyone is not None for m in group.members)
-    partners = "named" if named else "chosen" if known else "open"
+    partners = "open" if group.imposer is None or not known else "named" if named else "chosen"
     told = any(m.standing.explicit for m in group.members)
     return f"{partners}.{'gone' if status in GONE else 'told' if told else 'assumed'}"
 

@@ -6,18 +6,19 @@ What is only asked for, could be granted, or is taken back is no exemption.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.layout import segment_at
 from extractor.entities.mention import mention_at, mentions, smooth
 from extractor.entities.terms import term_at
 from extractor.entities.terms import words as term_words
 from extractor.lexicon import table
-from extractor.linking.tariffs.hanging import nodes_of, quoted, takes_up, way_up, words
+from extractor.linking.tariffs.hanging import nodes_of, paragraph, quoted, takes_up, way_up, words
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.parties import Parties, Party
@@ -75,6 +76,16 @@ class Exceptions:
         """
         self.doc, self.parties, self.groups = doc, parties, groups
         self._told: dict[int, list[Spared]] = {}
+        self._marks: dict[int, list[tuple[Token, int]]] = {}
+        self._by_head: dict[int, list[Group]] = {}
+        spared_from: list[tuple[int, int, Measure, Group]] = []
+        for number, group in enumerate(groups):
+            for member in group.members:
+                if not _is_exemption(member):
+                    spared_from.append((member.unit.head.idx, number, member, group))
+                if not _is_exempting(group):
+                    self._by_head.setdefault(member.unit.head.i, []).append(group)
+        self._before = sorted(spared_from, key=lambda row: row[:2])
         for sentence in doc.sents:
             for clause in _clauses(sentence):
                 spared = self._parts(_phrase(clause.spared), sure=clause.sure)
@@ -99,15 +110,20 @@ class Exceptions:
         yield from (Spared(p.start, p.end, p.code) for p in measure.excluded)
         nodes = nodes_of(measure.unit.head)
         unit = measure.unit
-        for token in unit.sentence:
-            length = _exception_at(token)
-            if not length or token.i < unit.start or (token.i >= unit.end and _has_other_rate(unit.sentence, token, measure)):
+        for token, length in self._exceptions(unit.sentence):
+            if token.i < unit.start or (token.i >= unit.end and _has_other_rate(unit.sentence, token, measure)):
                 continue
             way = way_up(token, nodes)
             what = _behind(self.doc, token.i + length, unit.sentence.end)
             if what is None or way is None or any(t.pos_ == "VERB" and t.i != token.i and t.dep_ != "acl" for t in way):
                 continue
             yield from self._parts(_phrase(what), excepted=True)
+
+    def _exceptions(self, sentence: Span) -> list[tuple[Token, int]]:
+        """The exception words of a sentence, and how many tokens each has."""
+        if sentence.start not in self._marks:
+            self._marks[sentence.start] = [(t, length) for t in sentence if (length := _exception_at(t))]
+        return self._marks[sentence.start]
 
     def _parts(self, span: Span, *, sure: bool = False, excepted: bool = False) -> list[Spared]:
         """Each country of a phrase that names countries alone; else the phrase, if it names goods, partners or a flow of them."""
@@ -134,31 +150,24 @@ class Exceptions:
         at = clause.told.idx
         if clause.source is not None:
             own = {clause.source.i, *(t.i for t in clause.source.subtree)}
-            named = [g for g in self.groups if any(m.unit.head.i in own for m in g.members) and not _is_exempting(g)]
+            named = [g for i in sorted(own) for g in self._by_head.get(i, ())]
             if named:
-                return named
-        before = [
-            (m, g)
-            for g in self.groups
-            for m in g.members
-            if not _is_exemption(m) and m.unit.head.idx < at and at - m.unit.sentence.end_char <= LATER
-        ]
-        if not before:
-            return []
-        last = max(before, key=lambda pair: pair[0].unit.head.idx)[0]
-        if not self._is_near(last, at):
+                return _distinct(named)
+        stop = bisect_left(self._before, at, key=lambda row: row[0])
+        if not stop or not self._is_near(last := self._before[stop - 1][2], at):
             return []
         several = clause.source is None or clause.source.tag_ in {"NNS", "PRP"}
-        told = [g for m, g in before if m is last or (several and m.unit.sentence.start == last.unit.sentence.start)]
-        return [g for i, g in enumerate(told) if all(g is not other for other in told[:i])]
+        same = takewhile(lambda row: row[2].unit.sentence.start == last.unit.sentence.start, reversed(self._before[:stop]))
+        return _distinct([g for _, _, m, g in same if several or m is last][::-1])
 
     def _is_near(self, measure: Measure, at: int) -> bool:
         """Whether a place is in the paragraph of a mention, or the next."""
-        one, other = segment_at(self.doc, measure.unit.head.idx), segment_at(self.doc, at)
-        if one is None or other is None:
-            return False
-        segments = list(self.doc._.segments)
-        return segments.index(other) - segments.index(one) <= 1
+        near = at - measure.unit.sentence.end_char <= LATER
+        return near and paragraph(self.doc, at) - paragraph(self.doc, measure.unit.head.idx) <= 1
+
+
+def _distinct(groups: Sequence[Group]) -> list[Group]:
+    return list({id(group): group for group in groups}.values())
 
 
 def _covers(party: Party, span: Span, root: Token) -> bool:

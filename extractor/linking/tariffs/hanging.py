@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -70,6 +71,14 @@ def denied(token: Token) -> bool:
     if token.dep_ in SUBJECTS and is_negated(token.head):  # `retaliation is not on the agenda`
         return True
     return is_negated(token) or any(t.lower_ in {"not", "n't", "never", "rather", "instead"} for t in before)
+
+
+def paragraph(doc: Doc, offset: int) -> int:
+    """Number of the paragraph that an offset is in."""
+    starts = doc.user_data.get("paragraphs")
+    if starts is None:
+        starts = doc.user_data["paragraphs"] = [segment.start for segment in doc._.segments]
+    return bisect_right(starts, offset)
 
 
 def takes_up(noun: Token) -> bool:

@@ -14,12 +14,11 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.layout import segment_at
 from extractor.entities.mention import mentions, smooth
 from extractor.entities.rationales import rationales_in
 from extractor.entities.terms import terms
 from extractor.lexicon import table
-from extractor.linking.tariffs.hanging import MODIFIERS, denied, nodes_of, quoted, way_up, words
+from extractor.linking.tariffs.hanging import MODIFIERS, denied, nodes_of, paragraph, quoted, way_up, words
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.parties import Parties
@@ -68,11 +67,13 @@ def _of_mention(measure: Measure, group: Group) -> Iterator[Reason]:
             yield _reason(code, span)
 
 
-def _cues(sentence: Span) -> Iterator[tuple[str, Span]]:
-    for found in rationales_in(sentence):
-        span = sentence.doc.char_span(found.start, found.end, alignment_mode="expand")
-        if span is not None:
-            yield found.code, span
+def _cues(sentence: Span) -> list[tuple[str, Span]]:
+    """The words of reasons in a sentence, found once."""
+    known: dict[int, list[tuple[str, Span]]] = sentence.doc.user_data.setdefault("reasons", {})
+    if sentence.start not in known:
+        found = ((r.code, sentence.doc.char_span(r.start, r.end, alignment_mode="expand")) for r in rationales_in(sentence))
+        known[sentence.start] = [(code, span) for code, span in found if span is not None]
+    return known[sentence.start]
 
 
 def _reason(code: str, span: Span) -> Reason:
@@ -155,14 +156,15 @@ def _is_clause_of_reason(verb: Token, code: str, span: Span) -> bool:
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
+def reason_phrases() -> re.Pattern[str]:
+    """One expression for the phrases that bring a reason."""
     found = sorted(table("measure_details")["reasons"]["phrases"], key=lambda p: (-len(p), p))
     return re.compile("|".join(re.escape(p).replace(r"\*", r"[a-z-]{2,20}(?: [a-z-]{2,20})?") + r"\b" for p in found))
 
 
 def _phrase_at(token: Token) -> re.Match[str] | None:
     """The phrase of reason that begins at a word: `in retaliation for`."""
-    return _phrases().match(smooth(token.doc)[token.idx : token.idx + 60].lower())
+    return reason_phrases().match(smooth(token.doc)[token.idx : token.idx + 60].lower())
 
 
 def _names_retaliation(span: Span) -> bool:
@@ -227,7 +229,7 @@ def _later_sentences(group: Group) -> Iterator[Span]:
 
 def _of_later(sentence: Span, group: Group, parties: Parties) -> Iterator[Reason]:
     """`The move is aimed at protecting mills.`, `Washington cited national security`."""
-    if not (cues := list(_cues(sentence))):
+    if not (cues := _cues(sentence)):
         return
     root = sentence.root
     for code, span in cues:
@@ -272,8 +274,8 @@ def _pleads(verb: Token, group: Group, sentence: Span, parties: Parties) -> bool
     """`Washington cited …`: who imposes gives the reason, in the paragraph of the measure."""
     if verb.lemma_.lower() not in words("reasons", "later_pleas") or group.imposer is None:
         return False
-    before = [m for m in group.members if m.unit.sentence.end <= sentence.start]
-    same = any(segment_at(sentence.doc, m.unit.head.idx) == segment_at(sentence.doc, sentence.start_char) for m in before)
+    here = paragraph(sentence.doc, sentence.start_char)
+    same = any(m.unit.sentence.end <= sentence.start and paragraph(sentence.doc, m.unit.head.idx) == here for m in group.members)
     who = subject(verb)
     if who is None or not same:
         return False

@@ -13,11 +13,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.entities.layout import segment_at
 from extractor.entities.mention import smooth
 from extractor.entities.terms import terms
 from extractor.lexicon import table
-from extractor.linking.tariffs.hanging import MODIFIERS, denied, nodes_of, way_up, words
+from extractor.linking.tariffs.hanging import MODIFIERS, denied, nodes_of, paragraph, way_up, words
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.phrases import complement
@@ -48,9 +47,12 @@ Link = tuple[int, Answer, int]
 def relations_of(doc: Doc, groups: Sequence[Group]) -> list[Link]:
     """All links between an article's measures, in the order of the text, each pair and kind once."""
     out: dict[tuple[int, str, int], Link] = {}
-    told = [(m, i) for i, g in enumerate(groups) for m in g.members]
+    told: dict[int, list[tuple[Measure, int]]] = {}
+    for number, group in enumerate(groups):
+        for member in group.members:
+            told.setdefault(member.unit.sentence.start, []).append((member, number))
     for sentence in doc.sents:
-        inside = [(m, i) for m, i in told if m.unit.sentence.start == sentence.start]
+        inside = told.get(sentence.start, [])
         for answer in _answers(sentence) if inside else ():
             for doer, other in _linked(answer, inside, groups):
                 if doer != other:
@@ -197,10 +199,7 @@ def _mutual(measure: Measure, doer: int, groups: Sequence[Group]) -> list[int]:
     if not before:
         return []
     last, nearest = max(before)
-    segments = list(doc._.segments)
-    here, there = segment_at(doc, at), segment_at(doc, last)
-    close = here is not None and there is not None and segments.index(here) - segments.index(there) <= 1
-    return [nearest] if close else []
+    return [nearest] if paragraph(doc, at) - paragraph(doc, last) <= 1 else []
 
 
 def _matched(answer: Answer, inside: Sequence[tuple[Measure, int]], groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
@@ -210,13 +209,10 @@ def _matched(answer: Answer, inside: Sequence[tuple[Measure, int]], groups: Sequ
     if who is None:
         return
     for _, other in objects:
-        for doer, group in enumerate(groups):
-            imposer = group.imposer
-            if imposer is None or doer == other or groups[other].imposer is None or imposer.code == groups[other].imposer.code:  # type: ignore[union-attr]
-                continue
-            near = any(m.unit.sentence.start == answer.word.sent.start for m in group.members)
-            own = any(m.imposer is not None and _stands_in(m.imposer.start, who) for m in group.members)
-            if near and own:
+        theirs = groups[other].imposer
+        for measure, doer in inside:
+            own = measure.imposer
+            if doer != other and own is not None and (theirs is None or own.code != theirs.code) and _stands_in(own.start, who):
                 yield doer, other
 
 
