@@ -21,7 +21,7 @@ PAUSES = frozenset({Action.SUSPEND, Action.DELAY})
 LATER = 300
 """Characters behind a pause within which a sentence says how long it runs."""
 _FOR = re.compile(
-    r"\b(?:for|lasts?|run for|over) (?:(?:a|an|the) )?(?:period of|next|coming|following|further|additional|initial|first|"
+    r"\b(?:for|lasts?) (?:(?:a|an|the) )?(?:period of|next|coming|following|further|additional|initial|"
     r"at least|at most|up to|about|around|roughly|nearly|only|another)(?: (?:a|an|the|another))? $"
 )
 """What may stand before a length of time beside a bare `for`."""
@@ -41,12 +41,15 @@ def _is_of_others(measure: Measure) -> bool:
 
 
 _VAGUE = re.compile(
-    r"\b(?:at least|at most|no less than|no more than|more than|less than|up to|about|around|roughly|nearly|almost|some) $"
+    r"\b(?:at least|at most|no less than|no more than|more than|less than|up to|about|around|roughly|nearly|almost|some|"
+    r"(?:a|an) further|another|an additional|an extra) $"
 )
 
 
 def is_exact(doc: Doc, length: Mention) -> bool:
-    """Whether a length of time gives an end: `for 90 days`, not `for at least 90 days`."""
+    """Whether a length of time gives an end: `for 90 days`, not `for at least 90 days`, nor `for another 90 days`."""
+    if re.search(r"\bmore\b", length.text.lower()):
+        return False
     return _VAGUE.search(smooth(doc)[max(0, length.start - 20) : length.start].lower()) is None
 
 
