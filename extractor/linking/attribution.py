@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractor.linking.entities import EntityIndex
+from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import EntityType, Evidence, Span, StatementRecord, Status, TariffRecord
 
 ANNOUNCING = frozenset({"announce", "threaten", "propose", "promise", "report", "other"})
@@ -67,7 +68,10 @@ def _announces(statement: StatementRecord, record: TariffRecord) -> bool:
 def _by_name(record: TariffRecord, actors: dict[tuple[int, int], str]) -> Span | None:
     """The person or body that the measure's own sentence names as its imposer: `Trump put a 25% tariff on …`."""
     own = record.evidence.get("tariff", [])
-    named = [s for s in record.evidence.get("imposer", []) if (s.start, s.end) in actors]
+    courts = lemmas("status", "court_nouns")  # which rule on a measure, and do not impose it
+    named = [
+        s for s in record.evidence.get("imposer", []) if (s.start, s.end) in actors and not courts & {*s.text.lower().split()}
+    ]
     return next((s for s in named if any(w.start <= s.start and s.end <= w.end for w in own)), None)
 
 

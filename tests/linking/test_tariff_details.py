@@ -133,6 +133,7 @@ EXEMPTIONS: Table = {
         ("The U.S. put a 25% tariff on Canadian goods, including potash.", ""),
         ("Except for a short break, talks went on after Chile put a 6% tariff on Peruvian goods.", ""),
         ("Chile put a 6% tariff on Peruvian goods. No other country did so.", ""),
+        ("Chile cut its tariff on Peruvian goods to 6%, which will save Chilean firms $3 million.", ""),
         ("India put a 15% duty on steel from Nepal. Everyone except the minister left.", ""),
     ],
     "predicate": [
@@ -242,6 +243,7 @@ AUTHORS: Table = {
         ("The Commerce Department imposed a 12% duty on Chinese steel.", "US Commerce Department"),
         ("Donald Trump imposed a 20% tariff on Vietnamese furniture.", "US Donald Trump"),
         ("Washington imposed a 20% tariff on Vietnamese furniture.", ""),
+        ("A U.S. appeals court upheld a 20% tariff on Vietnamese furniture.", ""),
         ("The United States imposed a 20% tariff on Vietnamese furniture. The Commerce Department has 40 offices.", ""),
     ],
     "told by one alone": [

@@ -201,6 +201,8 @@ def _phrase(token: Token) -> Span:
                 end = min(end, first - 1)
     while start < end - 1 and token.doc[start].lower_ in {"and", "or", "but", ","}:
         start += 1
+    while end - 1 > start and token.doc[end - 1].is_space:
+        end -= 1
     return token.doc[start:end]
 
 
@@ -225,7 +227,8 @@ def _exception_at(token: Token) -> int:
     found = _phrases().match(smooth(token.doc)[token.idx : token.idx + 40].lower())
     if found is not None:
         return len(found.group().split()) + found.group().count("-") * 2
-    return 1 if token.lower_ in words("exemptions", "prepositions") and token.pos_ in {"ADP", "SCONJ", "VERB"} else 0
+    preposition = token.pos_ in {"ADP", "SCONJ"} or token.tag_ == "VBG"  # `excluding`; not `save firms a sum`
+    return 1 if token.lower_ in words("exemptions", "prepositions") and preposition else 0
 
 
 def _behind(doc: Doc, at: int, stop: int) -> Token | None:
