@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: venv demo test lint gate timeline faults model bench clean
+.PHONY: venv demo test lint gate calibrate timeline faults model bench clean
 
 venv: $(READY)
 
@@ -30,6 +30,9 @@ lint: venv
 
 gate: venv   ## scores against the pinned floors
 	$(BIN)/python tests/gate.py
+
+calibrate: venv  ## counts the confidence of tariff records again, where the development set is beside the checkout
+	$(BIN)/python tests/calibrate_tariffs.py --write ../shared/dev/texts ../shared/dev/gold ../shared/dev/meta.json
 
 timeline: venv  ## scores measures across articles against their gold
 	$(BIN)/python -m tests.timeline.score

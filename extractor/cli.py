@@ -25,6 +25,7 @@ from extractor.cli_options import (
     MaxBytes,
     MaxFailures,
     MetadataFile,
+    MinConfidence,
     Model,
     OfficialsOnly,
     Output,
@@ -205,6 +206,7 @@ def run(
     input_format: InputForm = None,
     with_text: WithText = None,
     officials_only: OfficialsOnly = None,
+    min_confidence: MinConfidence = None,
     max_failures: MaxFailures = None,
     workers: Workers = None,
     time_limit: TimeLimit = None,
@@ -222,8 +224,9 @@ def run(
         raise ConfigError("C006", detail=f"--format is json or jsonld, not {form}")
     set_ = _configured(
         config, model=model, lexicon=lexicon, metadata=metadata, published=_day(published), max_bytes=max_bytes,
-        input_format=input_format, with_text=with_text, officials_only=officials_only, max_failures=max_failures,
-        workers=workers, time_limit=time_limit, unordered=unordered, skip_duplicates=skip_duplicates,
+        input_format=input_format, with_text=with_text, officials_only=officials_only,
+        min_confidence=min_confidence, max_failures=max_failures, workers=workers,
+        time_limit=time_limit, unordered=unordered, skip_duplicates=skip_duplicates,
     ).settings  # fmt: skip
     options = Options(
         paths=tuple(paths),

@@ -105,6 +105,10 @@ OfficialsOnly = Annotated[
         help="Write only the statements of officials and public bodies, leaving out those of companies, analysts and others.",
     ),
 ]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(min=0.0, max=1.0, metavar="SHARE", help="Leave out tariff records of a lower confidence. Default: 0, none."),
+]
 MaxFailures = Annotated[
     int | None, typer.Option(min=0, metavar="N", help="Stop, with exit code 3, when more than N inputs are rejected.")
 ]

@@ -16,9 +16,11 @@ from extractor.article import Article
 from extractor.entities.layout import SegmentKind
 from extractor.entities.published import with_inferred_date
 from extractor.errors import ConfigError, ExtractorError, ProcessingError, warning
+from extractor.linking.attribution import attributed
 from extractor.linking.entities import build_entities
 from extractor.linking.statements import link_statements
 from extractor.linking.tariffs import link_tariffs
+from extractor.linking.tariffs.confidence import at_least
 from extractor.model_files import check_model, resolve_model
 from extractor.readers.published import parse_published
 from extractor.records import Extraction, Generator
@@ -56,6 +58,8 @@ class Extractor:
             index = build_entities(doc)
             tariffs = link_tariffs(doc, index)
             statements = link_statements(doc, index, tariffs)
+            tariffs = attributed(index, tariffs, statements)
+            tariffs, statements = at_least(self.settings.min_confidence, tariffs, statements)
             dateline = next((s for s in doc._.segments if s.kind is SegmentKind.DATELINE), None)
             notes = [] if article.published else [warning("W105")]
             extraction = Extraction(
@@ -111,22 +115,26 @@ def load(model: str | Path | None = None, settings: Settings | None = None) -> E
     return Extractor(model, settings)
 
 
-def extract(text: str, published: date | str | None = None, **fields: Any) -> Extraction:
+def extract(text: str, published: date | str | None = None, *, min_confidence: float = 0.0, **fields: Any) -> Extraction:
     """Extracts one text with the model that ships with the package.
 
     Args:
         text: the article; its first line is the title when a blank line follows.
         published: publication date (a date or "YYYY-MM-DD"), against which relative dates are resolved.
+        min_confidence: tariff records below it, from 0 to 1, are left out.
         fields: more fields of `Article.build`: title, url, publisher, authors, source.
 
     Raises:
-        ConfigError: C002, `published` is no date.
+        ConfigError: C002, `published` is no date; C006, `min_confidence` is no share.
         ProcessingError: X001, a defect of ours.
     """
+    if not 0 <= min_confidence <= 1:
+        raise ConfigError("C006", detail=f"min_confidence is between 0 and 1, not {min_confidence}")
     if isinstance(published, str):
         try:
             published = parse_published(published)[0]
         except ValueError as error:
             raise ConfigError("C002", detail=f"published {published!r}") from error
     basis = "given" if published else "unknown"
-    return Extractor().extract(Article.build(text, published=published, published_basis=basis, **fields))
+    extractor = Extractor(settings=Settings(min_confidence=min_confidence))
+    return extractor.extract(Article.build(text, published=published, published_basis=basis, **fields))

@@ -298,7 +298,7 @@ class TariffRecord(Record):
 
 PROVEN_TARIFF_FIELDS = (
     "imposer", "targets", "excluded_targets", "products", "rate", "prior_rate", "announced", "effective", "end", "duration",
-    "trade_value", "legal_basis", "rationale", "condition", "exemptions",
+    "trade_value", "legal_basis", "rationale", "condition", "exemptions", "relations", "attributed_to",
 )  # fmt: skip
 """Fields of a tariff record that need evidence when filled. `evidence["tariff"]`, the measure's own words, is always there."""
 

@@ -30,6 +30,8 @@ class Settings(BaseModel):
     )
     officials_only: bool = Field(default=False, description="leave out the statements of speakers who hold no public office")
 
+    min_confidence: float = Field(default=0.0, ge=0.0, le=1.0, description="leave out tariff records of a lower confidence")
+
     @property
     def max_file_bytes(self) -> int:
         """Largest text file, page or JSON article in bytes: mark-up and wide encodings take several times the text's."""
@@ -47,6 +49,8 @@ class Settings(BaseModel):
         said: dict[str, object] = {"with_text": self.with_text}
         if self.officials_only:
             said["officials_only"] = True
+        if self.min_confidence:
+            said["min_confidence"] = self.min_confidence
         if self.lexicon is not None:
             from extractor.lexicon import user
 

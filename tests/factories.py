@@ -44,6 +44,7 @@ def tariff(text: str, proof: dict[str, str | list[str]], **fields: Any) -> Tarif
     imposer = fields.pop("imposer", None)
     rate = fields.pop("rate", None)
     targets = fields.pop("targets", [])
+    proof = {**{name: proof["tariff"] for name in ("relations", "attributed_to") if fields.get(name)}, **proof}
     return TariffRecord.model_validate({
         "id": fields.pop("id", "t1"), "imposer": place(imposer) if imposer else None, "targets": [place(t) for t in targets],
         "target_scope": "listed" if targets else "unspecified", "rate": {"percent": rate} if rate is not None else None,

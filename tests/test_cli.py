@@ -158,6 +158,18 @@ def test_officials_only(run):
     assert statement["speaker"]["official"]
 
 
+@pytest.mark.parametrize(("least", "kept"), [("0", 1), ("0.01", 1), ("1", 0)])
+def test_min_confidence(run, least, kept):
+    found = json.loads(run("run", "in/b.txt", "--min-confidence", least).stdout)
+    assert len(found["tariffs"]) == kept
+    assert [len(s["tariffs"]) for s in found["statements"]] == [kept]
+
+
+@pytest.mark.parametrize("least", ["1.5", "-0.1", "high"])
+def test_a_confidence_is_a_share(run, least):
+    assert run("run", "in/b.txt", "--min-confidence", least).exit_code == 2
+
+
 # ---------------------------------------------------------------- dates and metadata
 
 
@@ -386,6 +398,7 @@ def test_help_is_light(arguments):
         "--max-bytes",
         "--with-text",
         "--officials-only",
+        "--min-confidence",
         "--max-failures",
         "--quiet",
     ],

@@ -86,7 +86,7 @@ FILLED: dict[str, Any] = {
     "effective": day("2025-05-02", "May 2"), "end": day("2025-05-02", "May 2"), "duration": {"iso": "P90D", "text": "90 days"},
     "trade_value": {"amount": 5.0, "currency": "USD"}, "legal_basis": {"code": None, "text": "the act"},
     "rationale": [{"code": "drugs", "text": "drugs"}], "condition": {"kind": "if", "text": "if"},
-    "exemptions": [{"text": "wine"}],
+    "exemptions": [{"text": "wine"}], "relations": [{"type": "matches", "tariff": "u"}], "attributed_to": "person-1",
 }  # fmt: skip
 
 

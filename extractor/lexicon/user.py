@@ -43,8 +43,8 @@ FORMS = {
     "products": Form("extractor.entities.products", "Product", ("name",)),
     "rationales": Form("extractor.entities.rationales", "RationaleCue", ("code",)),
 }
-CLOSED = frozenset({"numbers", "evaluation", "crosswalk"})
-"""Tables that are no word lists: the grammar of numbers, how scores are counted, and code lists of others."""
+CLOSED = frozenset({"numbers", "evaluation", "crosswalk", "tariff_confidence"})
+"""Tables that are no word lists: the grammar of numbers, how scores and confidences are counted, and code lists of others."""
 FIXED = {"rate_frames": "patterns"}
 """A section that belongs to the code which reads it: nothing is added to it."""
 

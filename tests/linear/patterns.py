@@ -77,6 +77,7 @@ def exercise() -> None:
     """Imports all and extracts the samples, so that what is made of word lists is made."""
     import extractor
     from extractor.entities.rationales import rationales_in
+    from extractor.linking.tariffs.reasons import reason_phrases
     from extractor.nlp import process
     from extractor.readers import find_inputs, load_metadata, read
     from extractor.settings import Settings
@@ -93,6 +94,7 @@ def exercise() -> None:
     doc = process(reader.nlp, extractor.Article.build(UNDATED, source="2025-03-04-duty.txt"))
     reader.extract(extractor.Article.build(UNDATED, source="duty.txt"))
     rationales_in(doc[:])
+    reason_phrases()
 
 
 def collect() -> Found:

@@ -13,6 +13,8 @@ FOUR_TIMES = 7.0
 
 SENTENCES = {
     "measures": "Japan will impose a 25% tariff on steel from China on May 2.",
+    "answers": "Chile hit back with a {n}% tariff on wool from Japan, citing dumping, unless Japan lifts its 5% tariff on wine from Chile.",
+    "exceptions": "Japan put a {n}% tariff on goods from Chile except rice. Wine is exempt from the tariff.",
     "statements": '"We will answer," said Trade Minister Dee Lind of Norway on Friday.',
     "indirect": "The minister said that the duty would hurt farmers in Peru.",
     "names": "Dee Lind met Ola Nordmann and Kari Hansen in Geneva.",

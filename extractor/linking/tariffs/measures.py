@@ -11,6 +11,7 @@ from extractor.entities.layout import is_mute, segment_at
 from extractor.entities.mention import Mention, mentions, smooth, span_of
 from extractor.entities.terms import terms, words
 from extractor.lexicon import table
+from extractor.linking.tariffs.conditions import condition_of
 from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
 from extractor.linking.tariffs.goods import goods_of, trade_value
 from extractor.linking.tariffs.laws import law_of
@@ -20,7 +21,7 @@ from extractor.linking.tariffs.units import Unit, units
 from extractor.linking.tariffs.verbs import ends, lasting, starts
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, Derivation, EntityType, Instrument, Rate, Status
-from extractor.syntax import SUBJECTS, governor, subject
+from extractor.syntax import governor, subject
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def _read(unit: Unit, parties: Parties) -> Measure:
         dates=dates,
         trade_value=trade_value(unit, spans),
         law=law_of(unit),
-        condition=_condition(verb),
+        condition=condition_of(unit.head),
         spans=tuple(spans),
     )
 
@@ -348,22 +349,3 @@ def _of_case(unit: Unit, near: str) -> Instrument | None:
 CASES = ("anti_dumping", "countervailing", "safeguard")
 CASE = 400
 """Characters before a sentence in which its case may be named: a paragraph."""
-
-
-def _condition(verb: Token | None) -> tuple[str, Span] | None:
-    """`if no deal is reached`, `unless …`, `until …`: a clause on the measure's verb or one above it."""
-    current = verb
-    for _ in range(4):
-        if current is None:
-            return None
-        for child in current.children:
-            if child.dep_ != "advcl":
-                continue
-            mark = next((c for c in child.children if c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"}), None)
-            if mark is not None:
-                return mark.lower_, current.doc[child.left_edge.i : child.right_edge.i + 1]
-        shares = current.dep_ in {"xcomp", "ccomp"} or (
-            current.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in current.children)
-        )
-        current = governor(current.head) if current.head.i != current.i and shares else None
-    return None

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from extractor.article import Article
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, smooth, text_of
-from extractor.linking.tariffs.dates import ending
+from extractor.linking.tariffs.confidence import bin_of, confidence
+from extractor.linking.tariffs.endings import PAUSES, counted_end, end_of_pause, is_exact, length_of
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.merging import Group
 from extractor.linking.tariffs.parties import Party
@@ -115,12 +116,12 @@ def build_record(doc: Doc, article: Article, group: Group) -> TariffRecord:
         announced=proof.first("announced", (m.dates.announced for m in members), DateValue),
         effective=effective,
         end=end,
-        duration=proof.first("duration", (m.dates.duration for m in members), DurationValue),
+        duration=proof.first("duration", [length_of(members)], DurationValue),
         trade_value=proof.first("trade_value", (m.trade_value for m in members), MoneyValue),
         legal_basis=proof.first("legal_basis", (m.law for m in members), LawValue),
         condition=_condition(members, proof),
         evidence=proof.evidence,
-        confidence=_confidence(group, status),
+        confidence=confidence(bin_of(group, status)),
     )
 
 
@@ -185,12 +186,18 @@ def _dates(
     ):  # `put off until July 9`: it starts then
         proof.evidence["effective"] = proof.evidence.pop("end")
         return end, None
-    if end is None and effective is not None and main.standing.action not in {Action.SUSPEND, Action.DELAY}:
-        length = next((m.dates.duration for m in order if m.dates.duration is not None), None)
-        if length is not None and isinstance(length.value, DurationValue):
-            end = ending(effective, length.value)
-            if end is not None:
-                proof.words("end", (length.start, length.end))
+    if end is not None:
+        return effective, end
+    if main.standing.action in PAUSES:
+        pause = end_of_pause([main, *(m for m in members if m is not main)])
+        if pause is None:
+            return effective, None
+        proof.words("end", *((m.start, m.end) for m in pause[1]))
+        return effective, pause[0]
+    length = length_of(order)
+    end = counted_end(effective, length) if length is not None and is_exact(main.unit.doc, length) else None
+    if end is not None and length is not None:
+        proof.words("end", (length.start, length.end))
     return effective, end
 
 
@@ -269,15 +276,3 @@ def _condition(members: Sequence[Measure], proof: Proof) -> Condition | None:
     kind, span = found
     proof.words("condition", (span.start_char, span.end_char))
     return Condition.model_validate({"kind": kind, "text": proof.text[span.start_char : span.end_char]})
-
-
-def _confidence(group: Group, status: Status) -> float:
-    """How much of the record the text states outright: a first estimate, not yet calibrated."""
-    inherited = all("imposer" in m.inherited or m.imposer is None for m in group.members)
-    doubts = (
-        (inherited, 0.25),
-        (group.rate is None, 0.15),
-        (not group.codes() and not group.products(), 0.15),
-        (status is Status.UNKNOWN, 0.1),
-    )
-    return round(0.9 - sum(weight for doubt, weight in doubts if doubt), 2)

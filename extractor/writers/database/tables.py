@@ -200,7 +200,7 @@ TARIFFS = Table(
     _c("condition_kind", KEY, "what it depends on: if, unless or until"),
     _c("condition_text", WORDS, "what it depends on: the words"),
     _c("attributed_to", KEY, "entity of the article that says so"),
-    _c("confidence", Double, "0 to 1; orders records, no probability", nullable=False),
+    _c("confidence", Double, "0 to 1; share of right records of its kind, as counted", nullable=False),
     Index("ix_tariffs_article", "article_id"),
     Index("ix_tariffs_imposer_status", "imposer_code", "status"),
     Index("ix_tariffs_status_effective", "status", "effective_earliest"),
@@ -295,7 +295,7 @@ STATEMENTS = Table(
     _c(
         "speech_act", KEY, "announce, threaten, propose, promise, deny, condemn, support, demand, report or other", nullable=False
     ),
-    _c("confidence", Double, "0 to 1; orders records, no probability", nullable=False),
+    _c("confidence", Double, "0 to 1; share of right records of its kind, as counted", nullable=False),
     Index("ix_statements_article", "article_id"),
     Index("ix_statements_country_official", "speaker_code", "speaker_official"),
     Index("ix_statements_date", "date_earliest"),
