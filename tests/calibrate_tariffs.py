@@ -3,9 +3,9 @@
 usage: python tests/calibrate_tariffs.py [--write] [--against] [ARTICLES GOLD METADATA]...
 
 Each set is a folder of texts, one of gold JSON files of the same names, and a file of publication dates. The held-out half of
-models/corpus is always one of them: rules were written on the others, which alone would promise too much for the articles of unseen
-publishers. A record is right when all its cells (imposer, partner, rate) are in the gold, and one gold record of each has its status.
-Both halves weigh by their records; each kind's share is counted as if one more had been right and one wrong.
+models/corpus and its news are always among them: rules were written on the others, which alone would promise too much for the
+articles of unseen publishers. A record is right when all its cells (imposer, partner, rate) are in the gold, and one gold record of each has its status.
+All weigh by their records; each kind's share is counted as if one more had been right and one wrong.
 
 Prints the shares, and the expected calibration error over ten equal classes of confidence when each article's records get the shares
 counted over the other four fifths of the articles. `--write` puts the shares into extractor/lexicon/tariff_confidence.toml and the
@@ -107,12 +107,22 @@ def outcomes(
             continue
         text = articles / f"{file.stem}.txt"
         day = wanted.get("published") if held_out else (days.get(text.name) or {}).get("published")
-        article = Article.build(
-            text.read_text(encoding="utf-8"), source=text.name, published=date.fromisoformat(day) if day else None
-        )
-        doc = spacy_pipeline.process(extractor.nlp, article)
-        found = gold_cells(wanted["tariffs"])
-        yield [Outcome(kind, is_right(record, found)) for record, kind in binned(doc, build_entities(doc))]
+        yield outcomes_of(extractor, text.read_text(encoding="utf-8"), day, wanted)
+
+
+def news(extractor: Extractor) -> Iterator[list[Outcome]]:
+    """The outcomes of each article of the corpus' news."""
+    for file in sorted(CORPUS.glob("news_*.jsonl")):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            yield outcomes_of(extractor, row["text"], row["published"], row)
+
+
+def outcomes_of(extractor: Extractor, text: str, day: str | None, wanted: dict[str, Any]) -> list[Outcome]:
+    """The outcomes of one article."""
+    article = Article.build(text, source="text", published=date.fromisoformat(day) if day else None)
+    doc = spacy_pipeline.process(extractor.nlp, article)
+    found = gold_cells(wanted["tariffs"])
+    return [Outcome(kind, is_right(record, found)) for record, kind in binned(doc, build_entities(doc))]
 
 
 # ---------------------------------------------------------------- counting
@@ -231,6 +241,7 @@ def main(arguments: Sequence[str]) -> None:
         print(reliability(found, [[(confidence(o.kind), o.right) for o in one.records()] for one in found]))
         return
     found.append(Counted("held-out", list(outcomes(extractor, CORPUS / "articles", CORPUS / "gold", {}, held_out=True))))
+    found.append(Counted("news", list(news(extractor))))
     counted = toml(shares(o for one in found for o in one.records()))
     table = reliability(found, cross_validated(found))
     print(counted, table, sep="\n")
