@@ -30,7 +30,7 @@ from extractor.linking.measures.goods import family_name, shortens
 from extractor.measure_records import Measure
 from tests.timeline.gold import Gold, GoldMeasure, Unit, load, same_goods
 
-LAYERS, HALVES = ("records", "articles"), ("learn", "held", "fresh", "all")
+LAYERS, HALVES = ("records", "articles"), ("learn", "held", "fresh", "later", "all")
 FLOORS = Path(__file__).with_name("floors.json")
 CLOSE = timedelta(days=3)
 """An event is found if its day is that of gold, or if its report is so close to it."""
