@@ -7,6 +7,7 @@ databases may be made and dropped (`mariadb+pymysql://root@127.0.0.1:3306/`), th
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -17,6 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.writers.asking import contents
+from tests.writers.runs import finished
 
 MYSQL = os.environ.get("EXTRACTOR_TEST_MYSQL", "")
 KINDS = ("sqlite", "duckdb", "postgresql", *(("mysql",) if MYSQL else ()))
@@ -67,6 +71,30 @@ def schema(server: str) -> Iterator[str]:
         connection.execute(f"CREATE SCHEMA {name}")
         yield schema_of(server, name)
         connection.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.fixture
+def articles(tmp_path, monkeypatch):
+    """Files and a file of many, in the working folder."""
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    for n in range(12):
+        Path(f"{n:02}.txt").write_text(f"Duties rise, part {n}.")
+    Path("many.jsonl").write_text(
+        "".join(json.dumps({"text": f"Duty {n} was cut.", "url": f"https://e.example/{n}"}) + "\n" for n in range(6))
+    )
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory):
+    """A folder of 60 articles, ten of which are copies, and what a run that nobody disturbs makes of it."""
+    place = tmp_path_factory.mktemp("undisturbed")
+    folder = place / "in"
+    folder.mkdir()
+    for n in range(60):
+        (folder / f"{n:04}.txt").write_text(f"story {n % 50}")
+    finished(folder, str(place / "tariffs.db"))
+    return folder, contents(str(place / "tariffs.db"), journal=True)
 
 
 @pytest.fixture

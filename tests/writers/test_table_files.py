@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from extractor.batch import Options, run_batch, stored_options
 from extractor.errors import ConfigError
+from extractor.linking.measures import Timeline
+from extractor.writers.database.measures import measure_rows
 from extractor.writers.database.sink import write
-from extractor.writers.database.tables import RECORDS
-from extractor.writers.table_files import FORMULA, csv_cell, table_path, write_tables
+from extractor.writers.database.tables import ACROSS, CONTENT, RECORDS
+from extractor.writers.table_files import FORMULA, csv_cell, table_path, write_measures, write_tables
 from tests.faults.runs import Silent
 from tests.faulty import FaultyJob
 from tests.writers.asking import contents, plain
@@ -125,12 +127,33 @@ def test_a_second_run_touches_no_file(articles, form):
     output = f"{articles}/out.{form}/"
     first = run(output)
     before = stamps(Path(output))
-    assert len(before) == len(RECORDS)
+    assert len(before) == len(CONTENT)
     again = run(output)
     assert [(s.done, s.unchanged) for s in (first, again)] == [(6, 0), (0, 6)]
     assert stamps(Path(output)) == before
     assert run(output, force=True).done == 6
     assert {name: told for name, (_, told) in stamps(Path(output)).items()} == {name: told for name, (_, told) in before.items()}
+
+
+@forms
+def test_measures_stay_until_articles_change(articles, form):
+    """Then they are empty again: a row of an article that is gone would be wrong."""
+    output = f"{articles}/out.{form}/"
+    measures = [table_path(Path(output), table, form) for table in ACROSS]
+    run(output)
+    empty = [path.read_bytes() for path in measures]
+    write_measures(measure_rows(Timeline(stories(9))), Path(output), form)
+    filled = [path.read_bytes() for path in measures]
+    assert [len(told) > len(none) for told, none in zip(filled, empty, strict=True)] == [True] * 3
+    assert run(output).unchanged == 6
+    assert [path.read_bytes() for path in measures] == filled
+    measures[1].unlink()
+    run(output)
+    assert [path.read_bytes() for path in measures] == empty
+    write_measures(measure_rows(Timeline(stories(9))), Path(output), form)
+    Path("7.txt").write_text("Duties fall.")
+    run(output)
+    assert [path.read_bytes() for path in measures] == empty
 
 
 @forms
