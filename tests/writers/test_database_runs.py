@@ -308,7 +308,12 @@ def test_a_database_that_is_not_reached(url, code):
 
 
 @pytest.mark.parametrize(
-    ("package", "output", "extra"), [("psycopg", "postgresql://host/base", "postgres"), ("duckdb", "t.duckdb", "duckdb")]
+    ("package", "output", "extra"),
+    [
+        ("psycopg", "postgresql://host/base", "postgres"),
+        ("duckdb", "t.duckdb", "duckdb"),
+        ("pymysql", "mariadb://host/base", "mysql"),
+    ],
 )
 def test_a_missing_package_is_named_with_its_extra(monkeypatch, tmp_path, package, output, extra):
     monkeypatch.setitem(sys.modules, package, None)

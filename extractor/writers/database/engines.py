@@ -17,7 +17,7 @@ BUSY = 10.0
 """Seconds for which SQLite waits for another writer by itself."""
 CONNECT = 10
 """Seconds that connecting to PostgreSQL may take."""
-EXTRAS = {"psycopg": "postgres", "duckdb": "duckdb", "pyarrow": "parquet"}
+EXTRAS = {"psycopg": "postgres", "pymysql": "mysql", "duckdb": "duckdb", "pyarrow": "parquet"}
 
 _FOUND_ROWS = 2
 """MySQL's CLIENT_FOUND_ROWS."""
