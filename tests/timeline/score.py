@@ -1,6 +1,6 @@
 """Scores the timeline against its gold, in both layers and both halves; exit code 1 if a score is below its floor in floors.json.
 
-usage: python -m tests.timeline.score [--errors] [--half learn|held|all] [--layer records|articles]
+usage: python -m tests.timeline.score [--errors] [--half learn|held|fresh|later|all] [--layer records|articles]
 
 records: the hand-written records are linked. articles: the articles are extracted first, so that the extractor's misses count too.
 
@@ -218,7 +218,7 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    parser.add_argument("--half", choices=HALVES, help="one half only")
+    parser.add_argument("--half", choices=HALVES, help="one part only")
     parser.add_argument("--layer", choices=LAYERS, help="one layer only")
     options = parser.parse_args()
     names = ("articles", "measures", "units", "pair P", "pair R", "pair F1", "B3 F1", "history", "in force")
