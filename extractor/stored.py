@@ -72,7 +72,8 @@ def _of_tables(target: Target) -> Iterator[Extraction]:
         told = "C006" if target.path.exists() else "C001"
         raise ConfigError(told, detail=f"{target.shown} holds no extractions: `extractor run -o {target.shown}` writes them")
     for number, line in enumerate(holding(file), 1):
-        yield _extraction(f"{file}, article {number}", line.decode())
+        found = _extraction(f"{file}, article {number}", line.decode())
+        yield found.model_copy(update={"article": found.article.model_copy(update={"text": None})})  # the run marks duplicates
 
 
 def refuse_input(output: Path, paths: Sequence[str]) -> None:

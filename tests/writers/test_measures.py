@@ -27,7 +27,8 @@ from tests.timeline.gold import load
 from tests.timeline.reports import report
 from tests.writers.asking import ask, contents, fill_measures
 from tests.writers.conftest import KINDS
-from tests.writers.many import stories
+from tests.writers.many import stories, story
+from tests.writers.runs import finished
 
 everywhere = pytest.mark.parametrize("kind", KINDS)
 REPORTS = [
@@ -59,8 +60,23 @@ def test_records_come_back_as_they_were(place, kind):
         known = {tariff.id for tariff in each.tariffs}  # a relation that leads nowhere has no row
         kept = [t.model_copy(update={"relations": [r for r in t.relations if r.tariff in known]}) for t in each.tariffs]
         assert found[each.article.id].tariffs == kept
-        assert found[each.article.id].article == each.article.model_copy(update={"text": None})
+        assert found[each.article.id].article == each.article
         assert found[each.article.id].generator == each.generator
+
+
+def test_texts_are_read_only_where_no_run_has_told_duplicates(undisturbed, tmp_path):
+    """A copy counts once in either case."""
+    by_run, by_hand = str(tmp_path / "run.db"), str(tmp_path / "hand.db")
+    finished(undisturbed[0], by_run)
+    write([story(n % 50, source=f"{n:04}.txt") for n in range(60)], by_hand)
+    ((whole,),) = ask(by_hand, "SELECT count(*) FROM articles")
+    for output, texts in ((by_run, 0), (by_hand, whole)):
+        with closing(reader(target_of(output))) as store:
+            assert sum(each.article.text is not None for each in extractions_of(store)) == texts
+        fill_measures(output)
+    copies = "SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL"
+    assert (ask(by_run, copies)[0][0] > 0, ask(by_hand, copies)) == (True, [(0,)])
+    assert ask(by_hand, "SELECT max(sources) FROM measures") == [(1,)]  # all of one gazette
 
 
 @everywhere

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Table, select
+from sqlalchemy import Executable, Table, case, exists, select
 
 from extractor.errors import ConfigError
 from extractor.records import Extraction
@@ -17,6 +17,7 @@ from extractor.writers.database.store import Store, portions
 from extractor.writers.database.tables import (
     ARTICLES,
     EVIDENCE,
+    JOURNAL_ARTICLES,
     RUNS,
     TARIFF_EXEMPTIONS,
     TARIFF_PRODUCTS,
@@ -59,12 +60,14 @@ def reader(target: Target) -> Store:
 
 
 def extractions_of(store: Store) -> Iterator[Extraction]:
-    """All articles of a database with their tariff records, in the order of their ids, without text, entities and statements.
+    """All articles of a database with their tariff records, in the order of their ids, without entities and statements.
 
-    Some hundred articles are in memory at a time.
+    The text is there only where no run has written the article, so that none has looked whether it is a duplicate. Some hundred
+    articles are in memory at a time.
     """
-    columns = [column for column in ARTICLES.columns if column.name != "text"]
-    names = [column.name for column in columns]
+    names = [column.name for column in ARTICLES.columns]
+    of_run = exists().where(JOURNAL_ARTICLES.c.article_id == ARTICLES.c.id)
+    columns = [case((of_run, None), else_=c).label("text") if c.name == "text" else c for c in ARTICLES.columns]
     makers = {row["id"]: row for row in _rows(store, RUNS)}
     ids = sorted(row[0] for row in _read(store, select(ARTICLES.c.id)))
     for some in portions(ids):
