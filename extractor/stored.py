@@ -1,4 +1,4 @@
-"""Extractions that `extractor run` wrote: from files, folders and stdin."""
+"""Extractions that `extractor run` wrote: from files, folders, stdin, table files and databases."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from extractor.errors import ConfigError
 from extractor.records import Extraction
+from extractor.writers.targets import DATABASES, TABLES, Target, is_folder, target_of
 
 STDIN = "-"
 ENDINGS = frozenset({".json", ".jsonl"})
@@ -19,16 +20,22 @@ REJECTS = "rejects.jsonl"
 
 
 def stored(paths: Sequence[str]) -> Iterator[Extraction]:
-    """The extractions of files, of the .json and .jsonl files of folders (hidden ones are left out), and of `-`, stdin.
+    """The extractions of files, of the .json and .jsonl files of folders (hidden ones are left out), of databases and `-`, stdin.
 
-    A file of JSON Lines is read line by line, so that it may be larger than memory.
+    A file of JSON Lines is read line by line, so that it may be larger than memory. Of a database come tariff records alone.
 
     Raises:
-        ConfigError: C001, there is no such file or folder; C006, a file cannot be read or holds something else.
+        ConfigError: C001, there is no such file, folder or database; C006, it cannot be read or holds something else; C030 to
+            C034, of a database.
+        OutputError: O010, a database that cannot be reached.
     """
     for path in paths:
         if path == STDIN:
             yield from _rows("stdin", sys.stdin)
+            continue
+        target = address(path)
+        if target is not None:
+            yield from _of_database(target) if target.kind == "database" else _of_tables(target)
             continue
         for file in _files(Path(path)):
             try:
@@ -36,6 +43,37 @@ def stored(paths: Sequence[str]) -> Iterator[Extraction]:
                     yield from _rows(str(file), lines)
             except (OSError, UnicodeDecodeError) as error:
                 raise ConfigError("C006", detail=f"{file} cannot be read: {error}") from error
+
+
+def address(path: str) -> Target | None:
+    """The database, or the folder of table files, that an input names; None for other files and folders."""
+    ending = Path(path).suffix.lower()
+    if "://" in path or ending in DATABASES or (ending in TABLES and is_folder(path)):
+        return target_of(path)
+    return None
+
+
+def _of_database(target: Target) -> Iterator[Extraction]:
+    from extractor.writers.database.reading import extractions_of, reader
+
+    store = reader(target)
+    try:
+        yield from extractions_of(store)
+    finally:
+        store.close()
+
+
+def _of_tables(target: Target) -> Iterator[Extraction]:
+    from extractor.writers.table_files import holding, journal_place
+
+    assert target.path is not None
+    file = journal_place(target.path)
+    if not file.is_file():
+        told = "C006" if target.path.exists() else "C001"
+        raise ConfigError(told, detail=f"{target.shown} holds no extractions: `extractor run -o {target.shown}` writes them")
+    for number, line in enumerate(holding(file), 1):
+        found = _extraction(f"{file}, article {number}", line.decode())
+        yield found.model_copy(update={"article": found.article.model_copy(update={"text": None})})  # the run marks duplicates
 
 
 def refuse_input(output: Path, paths: Sequence[str]) -> None:

@@ -3,7 +3,8 @@
 For each database, in one run on one machine: articles and rows a second of the sink as a whole (from the extractions' JSON to the
 commit, 200 articles a transaction), and its ratio to a bare `executemany` of the same upserts, of plain inserts, and, on
 PostgreSQL, of COPY; these are handed ready-made rows. Each is done three times into fresh tables, the middle one counts.
-DuckDB takes milliseconds for each row of an `executemany`, so that it is measured on a share of the articles.
+DuckDB takes milliseconds for each row of an `executemany`, so that it is measured on a share of the articles. Table files have
+nothing to be compared with: CSV and Parquet are measured as a whole.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from extractor.writers.database import rows, statements
 from extractor.writers.database.sink import MOST_ARTICLES, opened
 from extractor.writers.database.store import Batch, Finished, Loaded
 from extractor.writers.database.tables import RECORDS
+from extractor.writers.table_files import write_tables
 from extractor.writers.targets import target_of
 from tests.writers.conftest import schema_of, started
 from tests.writers.many import story
@@ -114,7 +116,7 @@ def measure(kind: str, place: Callable[[], str], lines: list[str]) -> None:
 
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    kinds = sys.argv[2:] or ["sqlite", "postgresql", "duckdb"]
+    kinds = sys.argv[2:] or ["sqlite", "postgresql", "duckdb", "csv", "parquet"]
     lines = [story(n).to_json() for n in range(count)]
     with tempfile.TemporaryDirectory() as folder:
         number = iter(range(1_000))
@@ -137,6 +139,12 @@ def main() -> int:
             took = by_sink(str(Path(folder) / "whole.duckdb"), lines)
             print(f"duckdb: {len(lines)} articles: {len(lines) / took:,.0f} articles/s")
             measure("duckdb", lambda: str(Path(folder) / f"{next(number)}.duckdb"), lines[: max(20, count // 50)])
+        source = Path(folder) / "extractions.jsonl"
+        source.write_text("\n".join(lines) + "\n")
+        for form in [kind for kind in ("csv", "parquet") if kind in kinds]:
+            begun = time.perf_counter()
+            write_tables(source, Path(folder) / form, form)
+            print(f"{form}: {len(lines)} articles: {len(lines) / (time.perf_counter() - begun):,.0f} articles/s")
     return 0
 
 

@@ -5,16 +5,17 @@
     out.csv/.journal/tables.json                   size and time of each file, by which a change from outside is seen
 
 Each file is replaced whole. A run that is killed while it replaces them leaves older ones beside newer ones; the next run sees
-that and makes them anew. The tables of measures are not among them, nor the column that holds a clock's time: the same input
-gives the same bytes.
+that and makes them anew. The tables of measures are empty until `extractor timeline` fills them, and again when the extractions
+change: a row of an article that is gone would be wrong. Columns that hold a clock's time are left out: the same input gives the
+same bytes.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,9 +25,9 @@ from sqlalchemy import Boolean, Column, Date, Double, Integer, Table
 from extractor.journal import Journal
 from extractor.writers.atomic import AtomicFile, failure
 from extractor.writers.database.engines import missing
-from extractor.writers.database.rows import Row, merged, rows_of
+from extractor.writers.database.rows import Row, Rows, merged, rows_of
 from extractor.writers.database.statements import CLOCK
-from extractor.writers.database.tables import ARTICLES, RECORDS, RUNS
+from extractor.writers.database.tables import ACROSS, RECORDS, RUNS
 from extractor.writers.json_files import FileSink
 from extractor.writers.targets import Target
 
@@ -69,11 +70,18 @@ class TableSink(FileSink):
         told = self._folder / ".journal" / "tables.json"
         with suppress(OSError, ValueError):
             if json.loads(told.read_bytes()) == self._state():
+                self._fill_up()
                 return
         write_tables(self.journal.output, self._folder, self._form)
+        write_measures({table.name: [] for table in ACROSS}, self._folder, self._form)
         file = AtomicFile(told)
         file.write(json.dumps(self._state()).encode())
         file.commit()
+
+    def _fill_up(self) -> None:
+        """Writes tables of measures that are missing: without rows, as they are until `extractor timeline` fills them."""
+        if not all(table_path(self._folder, table, self._form).exists() for table in ACROSS):
+            write_measures({table.name: [] for table in ACROSS}, self._folder, self._form)
 
     def _state(self) -> dict[str, list[int]]:
         """Size and time of what the tables are made from and of the tables; a missing one is not in it."""
@@ -101,20 +109,44 @@ def write_tables(extractions: Path, folder: Path, form: str) -> None:
     Raises:
         OutputError: O001.
     """
-    files: list[AtomicFile] = []
-    try:
-        writers: dict[str, TableWriter] = {}
-        for table in RECORDS:
-            files.append(AtomicFile(table_path(folder, table, form)))
-            writers[table.name] = CsvTable(table, files[-1]) if form == "csv" else ParquetTable(table, files[-1])
+    with _writers(RECORDS, folder, form) as writers:
         runs: set[Row] = set()
-        lines = _holding(extractions)
+        lines = holding(extractions)
         while some := [rows_of(line) for line in islice(lines, SOME)]:
             found = merged(some)
             found[RUNS.name] = [row for row in found[RUNS.name] if row not in runs]
             runs.update(found[RUNS.name])
             for name, rows in found.items():
                 writers[name].add(rows)
+
+
+def write_measures(found: Rows, folder: Path, form: str) -> None:
+    """Writes the tables of measures.
+
+    Args:
+        found: their rows.
+        folder: where to.
+        form: csv or parquet.
+
+    Raises:
+        ConfigError: C030, the package pyarrow is missing.
+        OutputError: O001.
+    """
+    with _writers(ACROSS, folder, form) as writers:
+        for table in ACROSS:
+            writers[table.name].add(found[table.name])
+
+
+@contextmanager
+def _writers(tables: Sequence[Table], folder: Path, form: str) -> Iterator[dict[str, TableWriter]]:
+    """Writers of tables by their names; the files appear together when all has gone well."""
+    files: list[AtomicFile] = []
+    writers: dict[str, TableWriter] = {}
+    try:
+        for table in tables:
+            files.append(AtomicFile(table_path(folder, table, form)))
+            writers[table.name] = CsvTable(table, files[-1]) if form == "csv" else ParquetTable(table, files[-1])
+        yield writers
         for writer in writers.values():
             writer.end()
         for file in files:
@@ -126,8 +158,12 @@ def write_tables(extractions: Path, folder: Path, form: str) -> None:
             file.discard()
 
 
-def _holding(extractions: Path) -> Iterator[bytes]:
-    """The lines that hold: each article once."""
+def holding(extractions: Path) -> Iterator[bytes]:
+    """The lines that hold: each article once.
+
+    Raises:
+        OutputError: O001.
+    """
     last: dict[str, tuple[str, int]] = {}
     try:
         with extractions.open("rb") as file:
@@ -163,7 +199,7 @@ class TableWriter(Protocol):
 
 def _columns(table: Table) -> list[tuple[int, Column[Any]]]:
     """The columns that are written, with their places in a row: all but the clock's."""
-    return [(n, column) for n, column in enumerate(table.columns) if column.name != CLOCK or table is not ARTICLES]
+    return [(n, column) for n, column in enumerate(table.columns) if column.name != CLOCK]
 
 
 class CsvTable:

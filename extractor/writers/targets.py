@@ -15,6 +15,8 @@ DATABASES = {".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".duckd
 """Endings of files that are databases."""
 TABLES = {".csv": "csv", ".parquet": "parquet"}
 """Endings of folders that hold one file for each table."""
+DRIVERS = {"postgresql": "psycopg", "mysql": "pymysql", "mariadb": "pymysql"}
+"""What servers are spoken to with if the URL names no driver."""
 BESIDE = ("", "-wal", "-shm", "-journal", ".wal")
 """What a database that is a file puts beside it."""
 
@@ -116,7 +118,8 @@ def _database(output: str, scheme: str, rest: str) -> Target:
         return Target("database", shown, Path(file), name, _file_url(name, Path(file)))
     if name == "postgres":
         name = "postgresql"
-    url = f"postgresql+psycopg://{rest}" if name == "postgresql" and "+" not in scheme else f"{scheme}://{rest}"
+    driver = DRIVERS.get(name, "")
+    url = f"{name}+{driver}://{rest}" if driver and "+" not in scheme else f"{scheme}://{rest}"
     return Target("database", shown, None, name, url)
 
 

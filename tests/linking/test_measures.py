@@ -468,6 +468,14 @@ HOLDS: dict[str, tuple[list[Extraction], dict[str, str]]] = {
         ],
         {"2020-07-01": "45 or 54 reported"},
     ),
+    "one against one: that which its source has again as the rate before a change": (
+        [
+            report("2007-06-05", "CA → CN | garlic | 31% | in_force impose 2007-06-04", by="A"),
+            report("2007-06-06", "CA → CN | garlic | 37% | in_force impose 2007-06-04", by="B"),
+            report("2007-08-31", "CA → CN | garlic | 48% | in_force raise 2007-08-31 | prior=31", by="A"),
+        ],
+        {"2007-07-01": "31 or 37 reported", "2007-09-01": "48 reported"},
+    ),
     "a correction counts, not what it corrects": (
         [report("2025-03-02", LINE.replace("10%", "15%"), by="A"), report("2025-03-03", LINE, by="A")],
         {"2025-03-01": "10 reported"},
@@ -500,20 +508,25 @@ def test_what_holds_on_a_day(case):
 @pytest.mark.parametrize(
     ("selection", "wanted"),
     [
-        ({}, ["BR→US", "US→*", "US→CN", "US→EU"]),
+        ({}, ["BR→US", "US→*", "US→CN", "US→EU", "ZA→MX"]),
         ({"imposer": "us"}, ["US→*", "US→CN", "US→EU"]),
         ({"target": "CN"}, ["US→*", "US→CN"]),
         ({"target": "DE"}, ["US→*", "US→EU"]),
         ({"target": "CA"}, []),
         ({"target": "US"}, ["BR→US"]),
-        ({"product": "steel products"}, ["US→*", "US→EU"]),
+        ({"product": "steel products"}, ["US→*", "US→EU", "ZA→MX"]),
         ({"product": "toys", "target": "CN"}, ["US→*", "US→CN"]),
+        ({"product": "nails"}, ["US→*", "ZA→MX"]),
+        ({"product": "steel nails", "target": "MX"}, ["US→*", "ZA→MX"]),
+        ({"product": "wire"}, ["US→*", "ZA→MX"]),
+        ({"imposer": "ZA", "product": "ire"}, []),
     ],
 )
 def test_what_bears_on_a_country_or_goods(selection, wanted):
     line = Timeline([
         report("2025-03-01", "US → *-CA | all | 10% | in_force impose", "US → EU | steel | 50% | in_force impose"),
         report("2025-03-01", "US → CN | toys | 20% | in_force impose", "BR → US | corn | 20% | in_force impose"),
+        report("2025-03-01", "ZA → MX | wire steel nails | 30% | in_force impose"),
     ])  # fmt: skip
     chosen = Selection(**selection)
     for rows in (chosen.of_measures(line.output()).measures, chosen.of_holdings(line.in_force(date(2025, 3, 2))).in_force):

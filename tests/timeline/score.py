@@ -1,6 +1,6 @@
 """Scores the timeline against its gold, in both layers and both halves; exit code 1 if a score is below its floor in floors.json.
 
-usage: python -m tests.timeline.score [--errors] [--half learn|held|all] [--layer records|articles]
+usage: python -m tests.timeline.score [--errors] [--half learn|held|fresh|later|all] [--layer records|articles]
 
 records: the hand-written records are linked. articles: the articles are extracted first, so that the extractor's misses count too.
 
@@ -30,7 +30,7 @@ from extractor.linking.measures.goods import family_name, shortens
 from extractor.measure_records import Measure
 from tests.timeline.gold import Gold, GoldMeasure, Unit, load, same_goods
 
-LAYERS, HALVES = ("records", "articles"), ("learn", "held", "fresh", "all")
+LAYERS, HALVES = ("records", "articles"), ("learn", "held", "fresh", "later", "all")
 FLOORS = Path(__file__).with_name("floors.json")
 CLOSE = timedelta(days=3)
 """An event is found if its day is that of gold, or if its report is so close to it."""
@@ -218,7 +218,7 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    parser.add_argument("--half", choices=HALVES, help="one half only")
+    parser.add_argument("--half", choices=HALVES, help="one part only")
     parser.add_argument("--layer", choices=LAYERS, help="one layer only")
     options = parser.parse_args()
     names = ("articles", "measures", "units", "pair P", "pair R", "pair F1", "B3 F1", "history", "in force")

@@ -44,7 +44,7 @@ def test_a_story_is_well_formed(name):
     measures = {measure["id"] for measure in story["measures"]}
     told = set()
     for article in story["articles"]:
-        assert 78 <= len(article["text"].split()) <= 200, article["source"]
+        assert 15 <= len(article["text"].split()) <= 200, article["source"]
         for record in article["records"]:
             homes = record["m"]
             told |= set(homes.values() if isinstance(homes, dict) else [homes])

@@ -1,11 +1,13 @@
 """Databases to write to: files, and a real PostgreSQL server.
 
 `EXTRACTOR_TEST_POSTGRES` names a server to use instead of one that is started here, as a URL of a database in which schemas may be
-made and dropped.
+made and dropped. No MySQL or MariaDB server can be had from PyPI: with `EXTRACTOR_TEST_MYSQL`, the URL of a server in which
+databases may be made and dropped (`mariadb+pymysql://root@127.0.0.1:3306/`), the same tests run against it too.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -17,7 +19,11 @@ from typing import Any
 
 import pytest
 
-KINDS = ("sqlite", "duckdb", "postgresql")
+from tests.writers.asking import contents
+from tests.writers.runs import finished
+
+MYSQL = os.environ.get("EXTRACTOR_TEST_MYSQL", "")
+KINDS = ("sqlite", "duckdb", "postgresql", *(("mysql",) if MYSQL else ()))
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +74,45 @@ def schema(server: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def articles(tmp_path, monkeypatch):
+    """Files and a file of many, in the working folder."""
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    for n in range(12):
+        Path(f"{n:02}.txt").write_text(f"Duties rise, part {n}.")
+    Path("many.jsonl").write_text(
+        "".join(json.dumps({"text": f"Duty {n} was cut.", "url": f"https://e.example/{n}"}) + "\n" for n in range(6))
+    )
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory):
+    """A folder of 60 articles, ten of which are copies, and what a run that nobody disturbs makes of it."""
+    place = tmp_path_factory.mktemp("undisturbed")
+    folder = place / "in"
+    folder.mkdir()
+    for n in range(60):
+        (folder / f"{n:04}.txt").write_text(f"story {n % 50}")
+    finished(folder, str(place / "tariffs.db"))
+    return folder, contents(str(place / "tariffs.db"), journal=True)
+
+
+@pytest.fixture
+def base() -> Iterator[str]:
+    """URL of a fresh database of the MySQL or MariaDB server."""
+    from sqlalchemy import create_engine, text
+
+    name = f"t{uuid.uuid4().hex[:12]}"
+    server = create_engine(MYSQL)
+    with server.begin() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield f"{MYSQL.rstrip('/')}/{name}?charset=utf8mb4"
+    with server.begin() as connection:
+        connection.execute(text(f"DROP DATABASE {name}"))
+    server.dispose()
+
+
+@pytest.fixture
 def place(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str]:
     """What `-o` gets for a kind of database: `place("sqlite")`."""
 
@@ -76,6 +121,8 @@ def place(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str
             return str(tmp_path / f"{name}.db")
         if kind == "duckdb":
             return f"duckdb:///{tmp_path / f'{name}.duckdb'}"
+        if kind == "mysql":
+            return str(request.getfixturevalue("base"))
         if kind == "postgresql-bulk":
             request.getfixturevalue("monkeypatch").setattr("extractor.writers.database.postgres.FEW", 0)
         return str(request.getfixturevalue("schema"))

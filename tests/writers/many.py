@@ -28,6 +28,8 @@ def story(number: int, *, extra: str = "", rate: float | None = None, maker: Gen
     imposer, (goods, chapters) = IMPOSERS[number % 5], GOODS[number % 4]
     percent = float(5 + number % 40) if rate is None else rate
     said = f"This will not stand{extra}"
+    if number % 7 == 3:
+        fields.setdefault("url", f"https://gazette.example/{number}{extra}")
     text = (
         f"Tariff story {number}{extra}\n\n{imposer} will put {percent:g}% on {goods}{extra} from China on May {1 + number % 28}, up from 2.5%, "
         f"to stop dumping{extra} under the Trade Act{extra}, unless talks{extra} succeed, but not on samples{extra}. It covers $900 billion of trade "

@@ -15,37 +15,20 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch import Options, run_batch, stored_options
+from extractor.batch import stored_options
 from extractor.errors import ConfigError, OutputError
 from extractor.writers.database import engines, migrations, sink
+from extractor.writers.database.postgres import PostgresStore
 from extractor.writers.database.sink import DatabaseSink, opened, write
 from extractor.writers.targets import target_of
-from tests.faults.runs import Silent
 from tests.faults.test_kills import FULL
-from tests.faulty import FaultyJob
-from tests.writers.asking import ask, contents, counts
+from tests.writers.asking import ask, contents, counts, fill_measures
 from tests.writers.conftest import KINDS, started
 from tests.writers.many import stories
+from tests.writers.runs import child, finished, run
 
 ROOT = Path(__file__).resolve().parents[2]
 everywhere = pytest.mark.parametrize("kind", KINDS)
-
-
-@pytest.fixture
-def articles(tmp_path, monkeypatch):
-    """Files and a file of many, in the working folder."""
-    (tmp_path / "in").mkdir()
-    monkeypatch.chdir(tmp_path / "in")
-    for n in range(12):
-        Path(f"{n:02}.txt").write_text(f"Duties rise, part {n}.")
-    Path("many.jsonl").write_text(
-        "".join(json.dumps({"text": f"Duty {n} was cut.", "url": f"https://e.example/{n}"}) + "\n" for n in range(6))
-    )
-
-
-def run(output, **options):
-    retry = options.pop("retry", False)
-    return run_batch(Options(paths=(".",), output=output, **{"workers": 1, **options}), Silent(), retry=retry, job=FaultyJob)
 
 
 @everywhere
@@ -129,29 +112,6 @@ def test_a_database_among_the_inputs_is_no_input(articles):
 # ---------------------------------------------------------------- kills
 
 
-def child(folder: Path, output: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.writers.killed", str(folder), output]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def finished(folder: Path, output: str) -> None:
-    one = child(folder, output)
-    _, err = one.communicate(timeout=120)
-    assert one.returncode == 0, err
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
-    """A folder of 60 articles, and what a run that nobody disturbs makes of it."""
-    place = tmp_path_factory.mktemp("undisturbed")
-    folder = place / "in"
-    folder.mkdir()
-    for n in range(60):
-        (folder / f"{n:04}.txt").write_text(f"story {n}")
-    finished(folder, str(place / "tariffs.db"))
-    return folder, contents(str(place / "tariffs.db"), journal=True)
-
-
 POINTS = [(kind, after) for kind in KINDS for after in ((1, 20, 30, 45, 59) if FULL else (30,))]
 
 
@@ -210,20 +170,35 @@ def test_a_server_stopped_for_good_ends_the_run_with_nothing_lost(articles, monk
         assert counts(output)["articles"] == 18
 
 
-def test_a_server_that_comes_back_costs_nothing(articles, monkeypatch):
+@pytest.mark.parametrize("within", [False, True], ids=["between transactions", "within one"])
+def test_a_server_that_comes_back_costs_nothing(articles, monkeypatch, within):
     monkeypatch.setattr(sink, "MOST_ARTICLES", 3)
     with started() as server:
         output = server.get_uri()
         wrote, stopped = DatabaseSink._write_once, []
 
-        def restarts(self):
-            if not stopped and self.changed:
+        def restarts():
+            if not stopped:
                 stopped.append(True)
                 server.stop()
                 threading.Timer(1.0, server.start).start()
+
+        def between(self):
+            if self.changed:
+                restarts()
             wrote(self)
 
-        monkeypatch.setattr(DatabaseSink, "_write_once", restarts)
+        def amid(self, connection, table, found):
+            done = upserted(self, connection, table, found)
+            if table.name == "entities" and ask(output, "SELECT count(*) FROM articles")[0][0]:
+                restarts()
+            return done
+
+        upserted = PostgresStore._upsert
+        if within:
+            monkeypatch.setattr(PostgresStore, "_upsert", amid)
+        else:
+            monkeypatch.setattr(DatabaseSink, "_write_once", between)
         assert run(output).done == 18
         assert stopped
         assert counts(output)["articles"] == 18
@@ -333,7 +308,12 @@ def test_a_database_that_is_not_reached(url, code):
 
 
 @pytest.mark.parametrize(
-    ("package", "output", "extra"), [("psycopg", "postgresql://host/base", "postgres"), ("duckdb", "t.duckdb", "duckdb")]
+    ("package", "output", "extra"),
+    [
+        ("psycopg", "postgresql://host/base", "postgres"),
+        ("duckdb", "t.duckdb", "duckdb"),
+        ("pymysql", "mariadb://host/base", "mysql"),
+    ],
 )
 def test_a_missing_package_is_named_with_its_extra(monkeypatch, tmp_path, package, output, extra):
     monkeypatch.setitem(sys.modules, package, None)
@@ -352,7 +332,7 @@ def test_steps_are_taken_one_by_one_and_all_or_nothing(place, kind):
     before = contents(output)
 
     def adds(run):
-        run("ALTER TABLE runs ADD COLUMN note VARCHAR")
+        run("ALTER TABLE runs ADD COLUMN note VARCHAR(9)")
 
     def fails(run):
         run("UPDATE runs SET note = 'half'")
@@ -360,14 +340,45 @@ def test_steps_are_taken_one_by_one_and_all_or_nothing(place, kind):
 
     store = opened(target_of(output))
     with pytest.raises(store.errors):
-        migrations.prepare(store, "here", steps={1: adds, 2: fails}, newest=3)
-    assert store.version() == 2
+        migrations.prepare(store, "here", steps={2: adds, 3: fails}, newest=4)
+    assert store.version() == 3
     store.close()
     assert ask(output, "SELECT note FROM runs") == [(None,)]
     assert contents(output) == before
     store = opened_as(output)
-    migrations.prepare(store, "here", steps={2: lambda run: run("UPDATE runs SET note = 'whole'")}, newest=3)
-    assert (store.version(), ask_closed(store, output, "SELECT note FROM runs")) == (3, [("whole",)])
+    migrations.prepare(store, "here", steps={3: lambda run: run("UPDATE runs SET note = 'whole'")}, newest=4)
+    assert (store.version(), ask_closed(store, output, "SELECT note FROM runs")) == (4, [("whole",)])
+
+
+VERSION_1 = [
+    "DROP VIEW in_force",
+    "DROP VIEW holdings",
+    "DROP TABLE measure_periods",
+    "DROP TABLE measure_events",
+    "DROP TABLE measures",
+    "CREATE TABLE measures (id VARCHAR(20) PRIMARY KEY, imposer VARCHAR(20), target VARCHAR(20), first_reported DATE, sources INTEGER)",
+    "CREATE TABLE measure_events (id VARCHAR(20) PRIMARY KEY, measure_id VARCHAR(20) NOT NULL REFERENCES measures (id), rate FLOAT)",
+    "CREATE VIEW in_force AS SELECT id AS tariff_id FROM tariffs WHERE status = 'in_force'",
+    "UPDATE about SET value = '1' WHERE name = 'schema'",
+]
+"""What makes of a database one of version 1, as far as version 2 differs."""
+
+
+@everywhere
+def test_tables_of_version_1_are_brought_up_to_date(place, kind):
+    output, fresh = place(kind), place("sqlite", "fresh")
+    for each in (output, fresh):
+        write(stories(8), each)
+    store = opened(target_of(output))
+    with store._writing() as connection:
+        for sql in VERSION_1:
+            connection.execute(sql) if kind == "duckdb" else connection.exec_driver_sql(sql)
+    store.close()
+    for each in (output, fresh):
+        fill_measures(each)
+    assert contents(output, journal=True) == contents(fresh, journal=True)
+    assert ask(output, "SELECT count(*) FROM in_force") == ask(fresh, "SELECT count(*) FROM in_force") != [(0,)]
+    assert ask(output, "SELECT value FROM about WHERE name = 'schema'") == [("2",)]
 
 
 def opened_as(output: str):

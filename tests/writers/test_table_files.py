@@ -15,12 +15,16 @@ from hypothesis import strategies as st
 
 from extractor.batch import Options, run_batch, stored_options
 from extractor.errors import ConfigError
+from extractor.linking.measures import Timeline
+from extractor.measuring import fill
+from extractor.writers.database.measures import measure_rows
 from extractor.writers.database.sink import write
-from extractor.writers.database.tables import RECORDS
-from extractor.writers.table_files import FORMULA, csv_cell, table_path, write_tables
+from extractor.writers.database.tables import ACROSS, CONTENT
+from extractor.writers.table_files import FORMULA, csv_cell, table_path, write_measures, write_tables
+from extractor.writers.targets import target_of
 from tests.faults.runs import Silent
 from tests.faulty import FaultyJob
-from tests.writers.asking import contents, plain
+from tests.writers.asking import contents, fill_measures, plain
 from tests.writers.many import stories, story
 
 forms = pytest.mark.parametrize("form", ["csv", "parquet"])
@@ -30,8 +34,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def read(folder: Path, form: str) -> dict[str, list[tuple]]:
     """All rows, read by DuckDB with the tables' types."""
     found = {}
-    for table in RECORDS:
+    for table in CONTENT:
         path = table_path(folder, table, form)
+        if not path.exists():
+            continue
         names = [column.name for column in table.columns if column.name != "written_at"]
         if form == "csv":
             kinds = {c.name: str(c.type).split("(")[0] for c in table.columns if c.name in names}
@@ -53,10 +59,14 @@ def lines(path: Path, told: list) -> Path:
 @forms
 def test_the_rows_are_those_of_a_database(tmp_path, form):
     told = stories()
-    write_tables(lines(tmp_path / "all.jsonl", told), tmp_path / "out", form)
-    write(told, str(tmp_path / "tariffs.db"))
-    expected = contents(str(tmp_path / "tariffs.db"))
-    assert read(tmp_path / "out", form) == {name: expected[name] for name in (table.name for table in RECORDS)}
+    whole, output = lines(tmp_path / "all.jsonl", told), str(tmp_path / "tariffs.db")
+    write_tables(whole, tmp_path / "out", form)
+    fill([str(whole)], target_of(f"{tmp_path}/out.{form}/"))
+    for path in (tmp_path / f"out.{form}").iterdir():
+        path.rename(tmp_path / "out" / path.name)
+    write(told, output)
+    fill_measures(output)
+    assert read(tmp_path / "out", form) == contents(output)
 
 
 @forms
@@ -125,12 +135,33 @@ def test_a_second_run_touches_no_file(articles, form):
     output = f"{articles}/out.{form}/"
     first = run(output)
     before = stamps(Path(output))
-    assert len(before) == len(RECORDS)
+    assert len(before) == len(CONTENT)
     again = run(output)
     assert [(s.done, s.unchanged) for s in (first, again)] == [(6, 0), (0, 6)]
     assert stamps(Path(output)) == before
     assert run(output, force=True).done == 6
     assert {name: told for name, (_, told) in stamps(Path(output)).items()} == {name: told for name, (_, told) in before.items()}
+
+
+@forms
+def test_measures_stay_until_articles_change(articles, form):
+    """Then they are empty again: a row of an article that is gone would be wrong."""
+    output = f"{articles}/out.{form}/"
+    measures = [table_path(Path(output), table, form) for table in ACROSS]
+    run(output)
+    empty = [path.read_bytes() for path in measures]
+    write_measures(measure_rows(Timeline(stories(9))), Path(output), form)
+    filled = [path.read_bytes() for path in measures]
+    assert [len(told) > len(none) for told, none in zip(filled, empty, strict=True)] == [True] * 3
+    assert run(output).unchanged == 6
+    assert [path.read_bytes() for path in measures] == filled
+    measures[1].unlink()
+    run(output)
+    assert [path.read_bytes() for path in measures] == empty
+    write_measures(measure_rows(Timeline(stories(9))), Path(output), form)
+    Path("7.txt").write_text("Duties fall.")
+    run(output)
+    assert [path.read_bytes() for path in measures] == empty
 
 
 @forms

@@ -28,11 +28,26 @@ from extractor.writers.targets import target_of
         ("postgresql://host/base", "database", "postgresql", None),
         ("postgres://host/base", "database", "postgresql", None),
         ("mysql+pymysql://host/base", "database", "mysql", None),
+        ("mariadb://host/base", "database", "mariadb", None),
     ],
 )
 def test_what_an_output_is(output, kind, form, path):
     found = target_of(output)
     assert (found.kind, found.form, found.path and str(found.path)) == (kind, form, path)
+
+
+@pytest.mark.parametrize(
+    ("output", "url"),
+    [
+        ("postgres://host/base", "postgresql+psycopg://host/base"),
+        ("postgresql+psycopg2://host/base", "postgresql+psycopg2://host/base"),
+        ("mysql://ann@host/base", "mysql+pymysql://ann@host/base"),
+        ("mariadb://host/base", "mariadb+pymysql://host/base"),
+        ("sqlite:///tariffs.db", "sqlite:///tariffs.db"),
+    ],
+)
+def test_a_url_without_a_driver_gets_the_one_that_is_tested(output, url):
+    assert target_of(output).url == url
 
 
 @pytest.mark.parametrize(

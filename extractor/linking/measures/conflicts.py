@@ -7,9 +7,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
+from extractor.linking.measures.cells import rate_key
 from extractor.linking.measures.events import ON, figures, when
 from extractor.measure_records import Conflict, ConflictValue, EventKind, MeasureEvent
-from extractor.records import Status
+from extractor.records import Rate, Status
 
 STARTS = ON - {EventKind.MAINTAINED, EventKind.EXTENDED}
 AFTER = frozenset({Status.PAUSED, Status.ENDED, Status.STRUCK_DOWN, Status.REJECTED})
@@ -37,7 +38,7 @@ def _rates(events: Sequence[MeasureEvent], sources: Sources) -> Iterator[Conflic
     for day, group in sorted(by_day.items()):
         values: dict[str, list[MeasureEvent]] = defaultdict(list)
         for event in group:
-            values[rate_text(event)].append(event)
+            values[rate_text(event.rate)].append(event)
         yield from _conflict("rate", day, values, sources)
 
 
@@ -102,9 +103,9 @@ def count(events: Iterable[MeasureEvent], sources: Sources) -> int:
     return len({sources[event.article_id] for event in events})
 
 
-def rate_text(event: MeasureEvent) -> str:
-    """A rate's figures: `35%`, `10% to 41%`, `0.25 USD per kg`."""
-    rate = figures(event)
+def rate_text(told: Rate | None) -> str:
+    """A rate's figures: `35%`, `10% to 41%`, `0.25 USD per kg`; empty without any."""
+    rate = rate_key(told)
     if rate is None:
         return ""
     percents = " to ".join(f"{x:g}%" for x in (rate.percent, rate.percent_high) if x is not None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractor.linking.measures.goods import family_name, shortens
+from extractor.linking.measures.goods import family_name
 from extractor.measure_records import Holding, HoldingsOutput, Measure, TimelineOutput
 
 
@@ -15,7 +16,8 @@ class Selection:
     Attributes:
         imposer: code.
         target: code. Measures on unions that it is a member of, and on all countries, bear on it, unless they except it.
-        product: goods, in any wording. Measures on all goods bear on them, and so do those on goods that are named more closely.
+        product: goods, in any wording. Measures on all goods bear on them, and so do those on goods whose names have these words
+            in them.
     """
 
     imposer: str | None = None
@@ -40,17 +42,22 @@ class Selection:
         if self.target is None:
             return True
         code = self.target.upper()
-        if code in excepted or any(code in _members(group) for group in excepted):
-            return False
-        if found.target is not None:
-            return found.target.code == code or code in _members(found.target.code)
-        return found.target_scope == "all" and (found.imposer is None or found.imposer.code != code)
+        return code not in not_on(found, excepted) and (found.target_scope == "all" or code in bears_on(found))
 
     def _bears_on_goods(self, product: str | None) -> bool:
-        if self.product is None or product is None:
-            return True
-        family = family_name(self.product)
-        return product == family or shortens(family, product)
+        return self.product is None or product is None or f" {family_name(self.product)} " in f" {product} "
+
+
+def bears_on(found: Measure | Holding) -> list[str]:
+    """Codes of whose goods a measure is on: the partner and, if it is a union or group, its members. Empty for all countries."""
+    return [found.target.code, *_members(found.target.code)] if found.target is not None else []
+
+
+def not_on(found: Measure | Holding, excepted: Iterable[str]) -> list[str]:
+    """Codes that a measure leaves out, though its partner may hold them: what it excepts, with members, and the imposer's own."""
+    codes = {code for each in excepted for code in (each, *_members(each))}
+    own = {found.imposer.code} if found.imposer is not None and found.target_scope == "all" else set()
+    return sorted(codes | own)
 
 
 def _members(code: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from extractor.linking.measures.cells import EVERYONE, Cell, Key, cells_of, family
 from extractor.linking.measures.conflicts import conflicts_of
 from extractor.linking.measures.events import events_of
-from extractor.linking.measures.holding import in_force
+from extractor.linking.measures.holding import History, Period, in_force
 from extractor.linking.measures.relations import Linked, relations_of
 from extractor.linking.measures.resolving import resolve
 from extractor.linking.measures.sources import sources_of
@@ -90,6 +90,11 @@ class Timeline:
     def in_force(self, on: date) -> HoldingsOutput:
         """What holds on a day."""
         return HoldingsOutput(on=on, in_force=in_force(self.measures(), on, self.sources()))
+
+    def periods(self) -> dict[str, list[Period]]:
+        """When each measure holds, and how: measure id -> stretches of days. `in_force` of a day says the same."""
+        sources = self.sources()
+        return {measure.id: list(History(measure, sources[measure.id]).periods()) for measure in self.measures()}
 
     def sources(self) -> dict[str, dict[str, str]]:
         """The source of each article of each measure: measure id -> article id -> source."""

@@ -2,6 +2,8 @@
 
 tables.py      the tables, their columns, keys and indexes
 views.py       the views for people and spreadsheets
+reading.py     rows -> the extractions that they were, for measures across articles
+measures.py    measures across articles -> rows
 rows.py        an extraction -> its rows
 migrations.py  creates the tables, and brings older ones up to date
 statements.py  upserts and what else is sent, in a database's own words

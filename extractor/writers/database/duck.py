@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Executable, Table, select
+from sqlalchemy import Delete, Executable, Table, delete, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -21,7 +21,7 @@ from extractor.writers.database import engines, rows, statements
 from extractor.writers.database.migrations import Step
 from extractor.writers.database.staging import stage_of
 from extractor.writers.database.store import Store, comments
-from extractor.writers.database.tables import ABOUT, ARTICLES, METADATA, PARTS, RECORDS
+from extractor.writers.database.tables import ARTICLES, MEASURE_EVENTS, METADATA, PARTS, RECORDS, TARIFFS
 from extractor.writers.database.views import view_statements
 
 LONGEST = 1 << 30
@@ -72,7 +72,8 @@ class DuckStore(Store):
         except self._duckdb.Error:
             self.close()
 
-    def _read(self, statement: Executable, **values: Any) -> Sequence[Any]:
+    def read(self, statement: Executable, **values: Any) -> Sequence[Any]:
+        """The rows of a query."""
         found: Sequence[Any] = self._run(self._connected, statement, **values)
         return found
 
@@ -98,6 +99,7 @@ class DuckStore(Store):
         if known:
             for table in reversed(PARTS):
                 changed += self._run(connection, statements.delete_stale(table, stage_of(table), stage_of(ARTICLES)))
+            changed += self._run(connection, _events_of_none())
         changed += sum(self._run(connection, statements.upsert(table, self.dialect, stage_of(table))) for table in tables)
         for table in tables:
             self._drop(connection, table)
@@ -131,21 +133,22 @@ class DuckStore(Store):
 
     def create(self, version: int) -> None:
         """Creates tables, indexes and views, and notes the version."""
-        with self._writing() as connection:
-            for table in METADATA.sorted_tables:
-                made = CreateTable(table, include_foreign_key_constraints=[], if_not_exists=True)
-                connection.execute(str(made.compile(dialect=self.dialect)))
-                for index in sorted(table.indexes, key=lambda i: str(i.name)):
-                    connection.execute(str(CreateIndex(index, if_not_exists=True).compile(dialect=self.dialect)))
-            for statement in comments(self.dialect):
-                connection.execute(statement)
-            self._views(connection.execute)
-            self._note(connection, "schema", str(version))
+        self.migrate(lambda run: None, version)
+
+    def _make(self, connection: Any) -> None:
+        for table in METADATA.sorted_tables:
+            made = CreateTable(table, include_foreign_key_constraints=[], if_not_exists=True)
+            connection.execute(str(made.compile(dialect=self.dialect)))
+            for index in sorted(table.indexes, key=lambda i: str(i.name)):
+                connection.execute(str(CreateIndex(index, if_not_exists=True).compile(dialect=self.dialect)))
+        for statement in comments(self.dialect, METADATA.sorted_tables):
+            connection.execute(statement)
 
     def migrate(self, step: Step, version: int) -> None:
-        """Runs a step, makes the views anew and notes the version, all or nothing."""
+        """Runs a step, makes anew the tables that it drops and the views, and notes the version, all or nothing."""
         with self._writing() as connection:
             step(lambda sql: connection.execute(sql) and None)
+            self._make(connection)
             self._views(connection.execute)
             self._note(connection, "schema", str(version))
 
@@ -153,15 +156,14 @@ class DuckStore(Store):
         for sql in view_statements("duckdb"):
             run(sql)
 
-    def version(self) -> int | None:
-        """Version of its tables; None where it has none of ours."""
-        if not self._has(ABOUT.name):
-            return None
-        found = self._read(select(ABOUT.c.value).where(ABOUT.c.name == "schema"))
-        return int(found[0][0]) if found else None
-
     def close(self) -> None:
         """Closes the file, so that others may open it."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _events_of_none() -> Delete:
+    """Deletes the events of tariffs that are gone: elsewhere foreign keys see to it."""
+    gone = MEASURE_EVENTS.c.tariff_id.not_in(select(TARIFFS.c.id))
+    return delete(MEASURE_EVENTS).where(MEASURE_EVENTS.c.article_id.in_(select(stage_of(ARTICLES).c.id)), gone)

@@ -17,8 +17,10 @@ BUSY = 10.0
 """Seconds for which SQLite waits for another writer by itself."""
 CONNECT = 10
 """Seconds that connecting to PostgreSQL may take."""
-EXTRAS = {"psycopg": "postgres", "duckdb": "duckdb", "pyarrow": "parquet"}
+EXTRAS = {"psycopg": "postgres", "pymysql": "mysql", "duckdb": "duckdb", "pyarrow": "parquet"}
 
+_FOUND_ROWS = 2
+"""MySQL's CLIENT_FOUND_ROWS."""
 _TRANSIENT_STATES = re.compile(r"08...|40001|40P01|53300|55P03|57P0.")
 """SQLSTATEs of PostgreSQL: connection lost, serialization, deadlock, too many clients, locks, shutting down or starting."""
 _FINAL = re.compile(r"authentication failed|no pg_hba\.conf entry|does not exist|no password supplied|Access denied", re.I)
@@ -59,7 +61,15 @@ def connect(url: URL, where: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_connected)
         event.listen(engine, "begin", _sqlite_begins)
+    elif engine.dialect.name in ("mysql", "mariadb"):
+        event.listen(engine, "do_connect", _mysql_connects)
     return engine
+
+
+def _mysql_connects(dialect: object, record: object, given: object, named: dict[str, Any]) -> None:
+    """Asks for the number of changed rows, not of those that were found: an upsert of a row that is there counts as none."""
+    if "client_flag" in named:
+        named["client_flag"] &= ~_FOUND_ROWS
 
 
 def _sqlite_connected(connection: sqlite3.Connection, record: object) -> None:

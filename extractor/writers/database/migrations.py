@@ -15,8 +15,15 @@ from extractor.writers.database.tables import SCHEMA
 Step = Callable[[Callable[[str], None]], None]
 """Gets a function that runs one statement."""
 
-STEPS: Mapping[int, Step] = {}
-"""Version that a step starts from -> the step. The first released form is version 1, so that none is needed yet."""
+
+def _measures_anew(run: Callable[[str], None]) -> None:
+    """Version 2 has more columns for measures and their events. They held nothing that cannot be computed again."""
+    run("DROP TABLE measure_events")
+    run("DROP TABLE measures")
+
+
+STEPS: Mapping[int, Step] = {1: _measures_anew}
+"""Version that a step starts from -> the step. A table that a step drops is made anew in its newest form right after it."""
 
 
 class Migratable(Protocol):
@@ -32,7 +39,7 @@ class Migratable(Protocol):
         """Creates tables, indexes and views, and notes the version."""
 
     def migrate(self, step: Step, version: int) -> None:
-        """Runs a step, makes the views anew and notes the version, all or nothing."""
+        """Runs a step, makes anew the tables that it drops and the views, and notes the version, all or nothing."""
 
 
 def prepare(database: Migratable, where: str, *, steps: Mapping[int, Step] | None = None, newest: int = SCHEMA) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from extractor.ids import content_id
@@ -72,7 +73,7 @@ def _once(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _cleaned(value: Any) -> Any:
     """The value with U+FFFD for what cannot be stored."""
     if isinstance(value, str):
-        return _UNSTORABLE.sub("�", value)
+        return storable(value)
     if isinstance(value, list):
         return [_cleaned(each) for each in value]
     if isinstance(value, dict):
@@ -145,7 +146,7 @@ def _tariff(found: Rows, article: str, ordinal: int, tariff: dict[str, Any], kno
     for role, places in (("targeted", tariff["targets"]), ("excluded", tariff["excluded_targets"])):
         found["tariff_targets"] += [(ident, role, n, article, *_jurisdiction(place)) for n, place in enumerate(places)]
     found["tariff_products"] += [
-        (ident, n, article, product["text"], _between_commas(product["hs_chapters"]))
+        (ident, n, article, product["text"], between_commas(product["hs_chapters"]))
         for n, product in enumerate(tariff["products"])
     ]
     found["tariff_rationales"] += [(ident, n, article, r["code"], r["text"]) for n, r in enumerate(tariff["rationale"])]
@@ -175,6 +176,16 @@ def _evidence(found: Rows, article: str, record: str, of: Row, evidence: dict[st
         found["evidence"] += [(record, field, n, article, *of, s["start"], s["end"], s["text"]) for n, s in enumerate(spans)]
 
 
-def _between_commas(chapters: list[str]) -> str:
+def between_commas(codes: list[str]) -> str:
     """`,72,73,`: `LIKE '%,72,%'` finds chapter 72 and nothing else."""
-    return f",{','.join(chapters)}," if chapters else ""
+    return f",{','.join(codes)}," if codes else ""
+
+
+def storable(value: Any) -> Any:
+    """The value with U+FFFD for what no database stores."""
+    return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def day(value: date | None) -> str | None:
+    """A day as rows hold it: in ISO 8601."""
+    return value.isoformat() if value is not None else None

@@ -57,6 +57,7 @@ class DatabaseSink:
         self.changed = 0
         said = json.dumps(options | {"output": target.shown}, ensure_ascii=True, sort_keys=True)
         patiently(self._store, lambda: self._store.note("options", said))
+        patiently(self._store, self._store.mark_duplicates)  # a run that was killed has not come to it
 
     def known(self, item: Input) -> frozenset[str]:
         """Keys of an input's articles that are in the database."""

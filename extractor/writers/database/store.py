@@ -11,10 +11,25 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection, Executable, Select, Table, bindparam, delete, func, inspect, select, text, update
+from sqlalchemy import (
+    URL,
+    Connection,
+    Executable,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    inspect,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -22,22 +37,28 @@ from extractor.writers.database import engines, rows, statements
 from extractor.writers.database.migrations import Step, prepare
 from extractor.writers.database.tables import (
     ABOUT,
+    ACROSS,
     ARTICLES,
     CONTENT,
     JOURNAL_ARTICLES,
     JOURNAL_INPUTS,
     MEASURE_EVENTS,
-    MEASURES,
     METADATA,
     PARTS,
     RECORDS,
     RUNS,
+    TARIFFS,
 )
 from extractor.writers.database.views import view_statements
 from extractor.writers.duplicates import Originals
 
 COUNTED = {"preserve_rowcount": True}
 """Lets SQLAlchemy keep how many rows an insert touched."""
+BATCHES, MARKED = "batches", "marked"
+"""What is noted: how many batches were written, and how many when duplicates were last marked."""
+_MARK = [column.name for column in ARTICLES.columns].index("duplicate_of")
+_JOURNALED = select(JOURNAL_ARTICLES.c.article_id)
+MYSQL = ("mysql", "mariadb")
 SOME = 400
 """Most parameters of a list in one statement."""
 
@@ -106,7 +127,8 @@ class Store:
             connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == "schema").with_for_update())
             yield connection
 
-    def _read(self, statement: Executable, **values: Any) -> Sequence[Any]:
+    def read(self, statement: Executable, **values: Any) -> Sequence[Any]:
+        """The rows of a query."""
         with self.engine.connect().execution_options(reads=True) as connection:
             return connection.execute(statement, values).fetchall()
 
@@ -133,7 +155,7 @@ class Store:
         here = {tuple(row[n] for n in keys) for row in found}
         stale = [
             tuple(row)
-            for some in _portions(articles)
+            for some in portions(articles)
             for row in connection.execute(select(*table.primary_key.columns).where(table.c.article_id.in_(some)))
             if tuple(row) not in here
         ]
@@ -155,8 +177,8 @@ class Store:
         """Version of its tables; None where it has none of ours."""
         if not self._has(ABOUT.name):
             return None
-        found = self._read(select(ABOUT.c.value).where(ABOUT.c.name == "schema"))
-        return int(found[0][0]) if found else None
+        found = self.about("schema")
+        return int(found) if found else None
 
     def foreign(self) -> list[str]:
         """Tables that have names of ours without being ours."""
@@ -171,20 +193,30 @@ class Store:
         with self.engine.begin() as connection:
             if self.dialect.name == "postgresql":
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7263019)")  # IF NOT EXISTS alone is no lock
-            for table in METADATA.sorted_tables:
-                connection.execute(CreateTable(table, if_not_exists=True))
-                for index in sorted(table.indexes, key=lambda i: str(i.name)):
-                    connection.execute(CreateIndex(index, if_not_exists=self.dialect.name in ("sqlite", "postgresql")))
-            if self.dialect.supports_comments and not self.dialect.inline_comments:
-                for statement in comments(self.dialect):
-                    connection.exec_driver_sql(statement)
+            elif self.dialect.name in MYSQL:
+                connection.exec_driver_sql("SELECT GET_LOCK('tariff_extractor', 60)")  # gone with the connection
+                if self.version() is not None:
+                    return
+            self._make(connection)
             self._views(connection.exec_driver_sql)
             self._note(connection, "schema", str(version))
 
+    def _make(self, connection: Connection) -> None:
+        """Creates what is missing of tables, indexes and comments."""
+        missing = [table for table in METADATA.sorted_tables if not inspect(connection).has_table(table.name)]
+        for table in missing:
+            connection.execute(CreateTable(table, if_not_exists=True))
+            for index in sorted(table.indexes, key=lambda i: str(i.name)):
+                connection.execute(CreateIndex(index, if_not_exists=self.dialect.name in ("sqlite", "postgresql")))
+        if self.dialect.supports_comments and not self.dialect.inline_comments:
+            for statement in comments(self.dialect, missing):
+                connection.exec_driver_sql(statement)
+
     def migrate(self, step: Step, version: int) -> None:
-        """Runs a step, makes the views anew and notes the version, all or nothing."""
+        """Runs a step, makes anew the tables that it drops and the views, and notes the version, all or nothing."""
         with self.engine.begin() as connection:
             step(lambda sql: _nothing(connection.execute(text(sql))))
+            self._make(connection)
             self._views(connection.exec_driver_sql)
             self._note(connection, "schema", str(version))
 
@@ -199,7 +231,12 @@ class Store:
 
     def about(self, name: str) -> str | None:
         """What was noted under a name."""
-        found = self._read(select(ABOUT.c.value).where(ABOUT.c.name == name))
+        found = self.read(_about(name))
+        return str(found[0][0]) if found else None
+
+    def _noted(self, connection: Any, name: str) -> str | None:
+        """As `about`, within a transaction."""
+        found = self._run(connection, _about(name))
         return str(found[0][0]) if found else None
 
     def note(self, name: str, value: str) -> None:
@@ -211,7 +248,7 @@ class Store:
     def known(self, source: str) -> frozenset[str]:
         """Keys of an input's articles that are in the database."""
         journal = JOURNAL_ARTICLES.c
-        found = self._read(_there(journal.key), source=source)
+        found = self.read(_there(journal.key), source=source)
         return frozenset(str(row[0]) for row in found)
 
     def whole(self, source: str, key: str) -> tuple[int, int, list[dict[str, Any]]] | None:
@@ -220,14 +257,14 @@ class Store:
         None if the input is not known by that key, or if an article of it has been deleted since.
         """
         inputs, journal = JOURNAL_INPUTS.c, JOURNAL_ARTICLES.c
-        found = self._read(
+        found = self.read(
             select(inputs.articles, inputs.rejected).where(inputs.input == bindparam("source"), inputs.key == bindparam("key")),
             source=source,
             key=key,
         )
         if not found:
             return None
-        there = self._read(_there(journal.undated), source=source)
+        there = self.read(_there(journal.undated), source=source)
         if len(there) != found[0][0]:
             return None
         return len(there), sum(bool(row[0]) for row in there), json.loads(found[0][1])
@@ -240,7 +277,7 @@ class Store:
         Returns:
             How many rows were inserted, changed or deleted, those of the journal not counted.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = clock()
         made: dict[str, tuple[rows.Rows, str, str]] = {}
         journal: dict[tuple[str, int], rows.Row] = {}
         for each in batch.articles:
@@ -254,28 +291,34 @@ class Store:
             known = self._sources(connection, sorted(made))
             held = {i for i, (_, run, source) in made.items() if i in known and known[i][0] > source and known[i][1] == run}
             taken = sorted(made.keys() - held)
+            for ident in taken:
+                if ident in known and (mark := known[ident][2]):
+                    made[ident][0][ARTICLES.name] = [_marked(row, mark) for row in made[ident][0][ARTICLES.name]]
             changed = self._replace(connection, rows.merged(made[i][0] for i in taken), [i for i in taken if i in known])
             self._upsert(connection, JOURNAL_ARTICLES, list(journal.values()))
             self._finished(connection, batch.inputs)
+            self._note(connection, BATCHES, str(int(self._noted(connection, BATCHES) or 0) + 1))
         return changed
 
-    def _sources(self, connection: Any, articles: list[str]) -> dict[str, tuple[str, str]]:
-        """Source and maker of those articles that are there."""
+    def _sources(self, connection: Any, articles: list[str]) -> dict[str, tuple[str, str, str | None]]:
+        """Source, maker and mark of those articles that are there; only a run's articles are marked here."""
         columns = ARTICLES.c
+        of_run = exists().where(JOURNAL_ARTICLES.c.article_id == columns.id)
+        mark = case((of_run, columns.duplicate_of), else_=None)
         return {
-            row[0]: (row[1], row[2])
-            for some in _portions(articles)
-            for row in self._run(connection, select(columns.id, columns.source, columns.run_id).where(columns.id.in_(some)))
+            row[0]: (row[1], row[2], row[3])
+            for some in portions(articles)
+            for row in self._run(connection, select(columns.id, columns.source, columns.run_id, mark).where(columns.id.in_(some)))
         }
 
     def _finished(self, connection: Any, inputs: list[Finished]) -> None:
         journal = JOURNAL_ARTICLES.c
         last: dict[str, int] = {}
-        for some in _portions([each.input for each in inputs]):
+        for some in portions([each.input for each in inputs]):
             highest = select(journal.input, func.max(journal.ordinal)).where(journal.input.in_(some)).group_by(journal.input)
             last.update((row[0], row[1]) for row in self._run(connection, highest))
         for each in inputs:
-            stale: list[Any] = [journal.ordinal.in_(some) for some in _portions(list(each.lost))]
+            stale: list[Any] = [journal.ordinal.in_(some) for some in portions(list(each.lost))]
             if last.get(each.input, -1) >= each.count:
                 stale.append(journal.ordinal >= each.count)
             for condition in stale if each.input in last else ():
@@ -288,34 +331,51 @@ class Store:
     def mark_duplicates(self) -> int:
         """Fills `duplicate_of` of the journaled articles, in the order of their inputs' paths; touches only what differs.
 
+        Nothing is looked at if no batch was written since the last time, by whomever, and no original has been deleted.
+
         Returns:
             How many articles duplicate another.
         """
+        batches = self.about(BATCHES)
+        if self.about(MARKED) != batches or self._lost_originals():
+            changed = self._wrong_marks()
+            with self._writing() as connection:
+                for article, original in changed:
+                    marked = update(ARTICLES).where(ARTICLES.c.id == article)
+                    self._run(connection, marked.values(duplicate_of=original, written_at=clock()))
+                if batches is not None:  # what was written since the marks were read moves the count on
+                    self._note(connection, MARKED, batches)
+        duplicates = select(func.count()).where(ARTICLES.c.duplicate_of.is_not(None), ARTICLES.c.id.in_(_JOURNALED))
+        return int(self.read(duplicates)[0][0])
+
+    def _wrong_marks(self) -> list[tuple[str, str | None]]:
+        """Articles whose mark is not what it must be, and what it must be."""
         journal = JOURNAL_ARTICLES.c
         asked = select(journal.article_id, journal.sketch, ARTICLES.c.duplicate_of).join(
             ARTICLES, ARTICLES.c.id == journal.article_id
         )
         originals, found = Originals(), {}
-        for article, sketch, told in self._read(asked.order_by(journal.input, journal.ordinal)):
+        for article, sketch, told in self.read(asked.order_by(journal.input, journal.ordinal)):
             if article not in found:
                 found[article] = (originals.of(sketch) or None, told)
-        changed = [(article, original) for article, (original, told) in found.items() if original != told]
-        if changed:
-            with self._writing() as connection:
-                for article, original in changed:
-                    self._run(connection, update(ARTICLES).where(ARTICLES.c.id == article).values(duplicate_of=original))
-        return sum(original is not None for original, _ in found.values())
+        return [(article, original) for article, (original, told) in found.items() if original != told]
+
+    def _lost_originals(self) -> bool:
+        originals = ARTICLES.alias("originals")
+        there = exists().where(originals.c.id == ARTICLES.c.duplicate_of)
+        lost = select(ARTICLES.c.id).where(ARTICLES.c.duplicate_of.is_not(None), ARTICLES.c.id.in_(_JOURNALED), ~there)
+        return bool(self.read(lost.limit(1)))
 
     def tidy(self) -> None:
         """Drops makers that no article is of any more."""
         used = select(ARTICLES.c.run_id)
-        if self._read(select(RUNS.c.id).where(RUNS.c.id.not_in(used))):
+        if self.read(select(RUNS.c.id).where(RUNS.c.id.not_in(used))):
             with self._writing() as connection:
                 self._run(connection, delete(RUNS).where(RUNS.c.id.not_in(used)))
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has, those of the journal left out."""
-        return {table.name: int(self._read(select(func.count()).select_from(table))[0][0]) for table in CONTENT}
+        return {table.name: int(self.read(select(func.count()).select_from(table))[0][0]) for table in CONTENT}
 
     def close(self) -> None:
         """Lets all connections go."""
@@ -323,26 +383,33 @@ class Store:
 
     # ------------------------------------------------------------ measures across articles
 
-    def store_measures(self, measures: Iterable[dict[str, Any]], events: Iterable[dict[str, Any]]) -> int:
+    def store_measures(self, found: rows.Rows) -> int | None:
         """Makes the tables of measures hold exactly these rows; rows that are there already are not touched.
 
         Args:
-            measures: fields by name, as the table `measures` has them.
-            events: fields by name, as the table `measure_events` has them; their tariffs must be in the database.
+            found: rows by table, as `measures.py` makes them of what is in the database.
 
         Returns:
-            How many rows were inserted, changed or deleted.
+            How many rows were inserted, changed or deleted; None if articles that they are of have changed meanwhile: nothing is
+            written then.
         """
-        wanted = {MEASURES.name: [_row(MEASURES, each) for each in measures]}
-        wanted[MEASURE_EVENTS.name] = [_row(MEASURE_EVENTS, each) for each in events]
+        at = [column.name for column in MEASURE_EVENTS.columns].index("tariff_id")
         with self._writing() as connection:
-            changed = sum(self._upsert(connection, table, wanted[table.name]) for table in (MEASURES, MEASURE_EVENTS))
-            for table in (MEASURE_EVENTS, MEASURES):
-                here = {row[0] for row in wanted[table.name]}
-                there = [row[0] for row in self._run(connection, select(table.c.id))]
-                for some in _portions([ident for ident in there if ident not in here]):
-                    changed += self._run(connection, delete(table).where(table.c.id.in_(some)))
-        return changed
+            there = {row[0] for row in self._run(connection, select(TARIFFS.c.id))}
+            if any(row[at] not in there for row in found[MEASURE_EVENTS.name]):
+                return None
+            changed = sum(self._upsert(connection, table, found[table.name]) for table in ACROSS)
+            return changed + sum(self._keep_only(connection, table, found[table.name]) for table in reversed(ACROSS))
+
+    def _keep_only(self, connection: Any, table: Table, found: list[rows.Row]) -> int:
+        """Deletes all rows but these."""
+        keys = [n for n, column in enumerate(table.columns) if column.primary_key]
+        here = {tuple(row[n] for n in keys) for row in found}
+        there = self._run(connection, select(*table.primary_key.columns))
+        stale = [row for row in there if tuple(map(plain, row)) not in here]
+        for key in stale:
+            self._run(connection, statements.delete_row(table), **{f"k{n}": value for n, value in enumerate(key)})
+        return len(stale)
 
     def _upsert_of(self, table: Table) -> tuple[str, Callable[[Sequence[Any]], Any]]:
         """A table's upsert as the driver takes it, and what makes a row's parameters; compiled once."""
@@ -361,15 +428,29 @@ class Store:
         return self._compiled[table.name]
 
 
-def comments(dialect: Any) -> list[str]:
+def comments(dialect: Any, tables: Iterable[Table]) -> list[str]:
     """Statements that put the comments on tables and columns, where these are not part of CREATE TABLE."""
     from sqlalchemy.schema import SetColumnComment, SetTableComment
 
     made: list[str] = []
-    for table in METADATA.sorted_tables:
+    for table in tables:
         told: list[Any] = [SetTableComment(table), *(SetColumnComment(column) for column in table.columns)]
         made += [str(each.compile(dialect=dialect)) for each in told]
     return made
+
+
+def _about(name: str) -> Select[Any]:
+    return select(ABOUT.c.value).where(ABOUT.c.name == name)
+
+
+def _marked(row: rows.Row, mark: str) -> rows.Row:
+    """An article's row with the mark that it has, unless it brings one."""
+    return row if row[_MARK] else (*row[:_MARK], mark, *row[_MARK + 1 :])
+
+
+def clock() -> str:
+    """What `written_at` says now."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _there(column: Any) -> Select[Any]:
@@ -378,15 +459,13 @@ def _there(column: Any) -> Select[Any]:
     return select(column).join(ARTICLES, ARTICLES.c.id == journal.c.article_id).where(journal.c.input == bindparam("source"))
 
 
-def _row(table: Table, fields: dict[str, Any]) -> rows.Row:
-    return tuple(_plain(fields.get(column.name)) for column in table.columns)
+def plain(value: Any) -> Any:
+    """A value as rows hold it: days in ISO 8601."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _portions(found: list[Any]) -> Iterator[list[Any]]:
+def portions(found: list[Any]) -> Iterator[list[Any]]:
+    """Lists short enough for one statement."""
     for at in range(0, len(found), SOME):
         yield found[at : at + SOME]
 

@@ -2,7 +2,8 @@
 
 Two rules make loading safe to repeat. Every key follows from the article's content, so that the same article extracted again
 meets its own rows; and every table that holds parts of an article has `article_id`, so that what an article no longer has can be
-found and removed. No column holds a clock's time but `articles.written_at`, which only moves when the article changes.
+found and removed. No column holds a clock's time but `written_at`, which only moves when the row changes, an article's also when
+its records do.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import mysql
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the tables. A change of them is a step in `migrations.py`."""
 
 METADATA = MetaData()
@@ -108,6 +109,10 @@ def _date(prefix: str, what: str) -> list[Column[Any]]:
     ]
 
 
+def _written_at(what: str) -> Column[Any]:
+    return _c("written_at", KEY, f"when {what} last changed here (UTC, ISO 8601)", nullable=False)
+
+
 RUNS = Table(
     "runs",
     METADATA,
@@ -141,7 +146,7 @@ ARTICLES = Table(
     _c("characters", BigInteger, "length of the text in Unicode code points", nullable=False),
     _c("text", WORDS, "the text that all offsets are of; null if it was written from extractions without it"),
     _c("duplicate_of", KEY, "id of the earlier article that it repeats"),
-    _c("written_at", KEY, "when the article or any of its records last changed here (UTC, ISO 8601)", nullable=False),
+    _written_at("the article or any of its records"),
     Index("ix_articles_published", "published"),
     Index("ix_articles_duplicate_of", "duplicate_of"),
     Index("ix_articles_written_at", "written_at"),
@@ -367,18 +372,28 @@ MEASURES = Table(
     "measures",
     METADATA,
     _key("id", KEY, "hash of what the measure is"),
-    _c("imposer", KEY, "code of who imposes it"),
-    _c("target", KEY, "code of whose goods"),
-    _c("product", WORDS, "which goods"),
-    _c("hs", KEY, "HS chapters"),
-    _c("instrument", KEY, "kind of measure"),
+    _c("imposer", KEY, "code of who imposes it; null if no article says"),
+    _c("imposer_name", WORDS, "who imposes it"),
+    _c("target", KEY, "code of whose goods; null for all countries, or if no article says"),
+    _c("target_name", WORDS, "whose goods"),
+    _c("target_scope", KEY, "listed, all or unspecified", nullable=False),
+    _c(
+        "bears_on", WORDS, "codes of the target and, of a union or group, its members, between commas: ,EU,AT,BE,", nullable=False
+    ),
+    _c("not_on", WORDS, "codes of whom it leaves out, and of the imposer itself if it is on all, between commas", nullable=False),
+    _c("product", WORDS, "which goods, by the name that unites spellings; null for all goods, or if no article says"),
+    _c("hs", KEY, "HS chapters that the name alone fixes, between commas: ,72,73,", nullable=False),
+    _c("instrument", KEY, "kind of measure", nullable=False),
     _c("legal_basis", KEY, "code of the law that it rests on"),
-    _c("rate_family", KEY, "rates that belong together"),
+    _c("rate_family", KEY, "how the rate is charged: ad_valorem, specific, compound, in_quota or out_of_quota"),
     _c("first_reported", Date, "day of the first report"),
     _c("last_reported", Date, "day of the last report"),
-    _c("sources", Integer, "independent sources; duplicates do not count"),
+    _c("sources", Integer, "independent sources; duplicates do not count", nullable=False),
+    _c("conflicts", WORDS, "what sources report differently, a JSON list", nullable=False),
+    _c("relations", WORDS, "how it stands to other measures, a JSON list", nullable=False),
+    _written_at("the row"),
     Index("ix_measures_imposer_target", "imposer", "target"),
-    comment="One measure as many articles tell it.",
+    comment="One measure as many articles tell it. Filled by `extractor timeline`, as are its events and periods.",
 )
 
 MEASURE_EVENTS = Table(
@@ -389,16 +404,40 @@ MEASURE_EVENTS = Table(
     Column("tariff_id", KEY, ForeignKey("tariffs.id", ondelete="CASCADE"), comment="the record that tells it"),
     Column("article_id", KEY, ForeignKey("articles.id", ondelete="CASCADE"), comment="the article that tells it"),
     _c("event", KEY, "threatened, announced, imposed, raised, paused, ended …", nullable=False),
-    _c("date", Date, "when it happened, or happens"),
+    _c("date", Date, "when it happened, or happens; null if the article does not say"),
     _c("date_end", Date, "last day that it can be"),
+    _c("edtf", KEY, "the date as exactly as the article says (EDTF)"),
     _c("rate", Double, "rate from then on, in per cent"),
+    _c("rate_text", WORDS, "the rate in words, such as 10% to 41% or 0.25 USD per kg"),
     _c("prior_rate", Double, "rate before, in per cent"),
-    _c("status", KEY, "status in that report"),
-    _c("reported", Date, "day of the report"),
+    _c("status", KEY, "status in that report", nullable=False),
+    _c("reported", Date, "day of the report; an event dated behind it was planned"),
+    _c("superseded", Boolean, "whether a later version of the same report corrects it", nullable=False),
+    _written_at("the row"),
     Index("ix_measure_events_measure_date", "measure_id", "date"),
     Index("ix_measure_events_tariff", "tariff_id"),
     Index("ix_measure_events_article", "article_id"),
     comment="The dated history of a measure; conflicting reports stand side by side.",
+)
+
+MEASURE_PERIODS = Table(
+    "measure_periods",
+    METADATA,
+    _key("measure_id", KEY, "the measure", ForeignKey("measures.id", ondelete="CASCADE")),
+    _key("valid_from", Date, "first day on which it holds so"),
+    _c("valid_to", Date, "first day on which it no longer holds so; null if none is known"),
+    _c("rate", Double, "rate that most sources have, in per cent; null if none says"),
+    _c("rate_high", Double, "the rate: upper end of a range"),
+    _c("rate_form", KEY, "the rate: ad_valorem, specific or compound"),
+    _c("rate_text", WORDS, "the rate in words, such as 10% to 41% or 0.25 USD per kg"),
+    _c("other_rates", WORDS, "what other sources have, in words, a JSON list", nullable=False),
+    _c("since", Date, "day from which on, at the latest, it is charged so"),
+    _c("until", Date, "day on which it is to end or pause, where that is known"),
+    _c("basis", KEY, "reported, or scheduled where only plans are known", nullable=False),
+    _c("sources", Integer, "independent sources of the rate", nullable=False),
+    _written_at("the row"),
+    Index("ix_measure_periods_days", "valid_from", "valid_to"),
+    comment="When a measure holds, and at which rate: what the views holdings and in_force show.",
 )
 
 JOURNAL_ARTICLES = Table(
@@ -439,5 +478,7 @@ PARTS: tuple[Table, ...] = (
 """Tables whose rows are parts of one article, those that others refer to first."""
 RECORDS: tuple[Table, ...] = (RUNS, ARTICLES, *PARTS)
 """What an extraction fills."""
-CONTENT: tuple[Table, ...] = (*RECORDS, MEASURES, MEASURE_EVENTS)
+ACROSS: tuple[Table, ...] = (MEASURES, MEASURE_EVENTS, MEASURE_PERIODS)
+"""What `extractor timeline` fills, those that others refer to first."""
+CONTENT: tuple[Table, ...] = (*RECORDS, *ACROSS)
 """What people read: all but the journal."""

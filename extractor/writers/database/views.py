@@ -1,11 +1,11 @@
-"""The views, for people and spreadsheets: one row a tariff or statement, lists joined by commas; and what is in force.
+"""The views, for people and spreadsheets: one row a tariff or statement, lists joined by commas; what holds, today and ever.
 
 Written once; what databases say differently (joining values in order) is filled in.
 """
 
 from __future__ import annotations
 
-VIEWS = ("tariffs_flat", "statements_flat", "in_force")
+VIEWS = ("tariffs_flat", "statements_flat", "holdings", "in_force")
 
 _JOINED = {
     "sqlite": "(SELECT group_concat(x, ', ') FROM (SELECT {what} AS x FROM {table} WHERE {where} ORDER BY {order}))",
@@ -33,31 +33,17 @@ SELECT s.id AS statement_id, s.article_id, a.published, a.publisher, a.title, a.
 FROM statements s JOIN articles a ON a.id = s.article_id
 """
 
-_REPORTS = """
-SELECT t.id AS tariff_id, t.article_id, a.published, t.imposer_code, g.code AS target_code, t.target_scope, p.text AS product,
-       p.hs_chapters, t.product_scope, t.instrument, t.status, t.rate_percent, t.rate_percent_high, t.rate_form,
-       t.legal_basis_code, t.effective_edtf, t.effective_earliest, t.effective_latest, t.end_edtf, t.end_latest, t.confidence,
-       row_number() OVER (
-           PARTITION BY t.imposer_code, g.code, t.target_scope, lower(p.text), t.product_scope, t.instrument
-           ORDER BY CASE WHEN a.published IS NULL THEN 1 ELSE 0 END, a.published DESC, t.ordinal, t.id
-       ) AS newest
-FROM tariffs t
-JOIN articles a ON a.id = t.article_id
-LEFT JOIN tariff_targets g ON g.tariff_id = t.id AND g.role = 'targeted'
-LEFT JOIN tariff_products p ON p.tariff_id = t.id
-WHERE a.duplicate_of IS NULL AND t.imposer_code IS NOT NULL AND t.status <> 'unknown' AND t.action <> 'investigate'
+_HOLDINGS = """
+SELECT m.id AS measure_id, p.valid_from, p.valid_to, m.imposer AS imposer_code, m.imposer_name, m.target AS target_code,
+       m.target_name, m.target_scope, m.bears_on, m.not_on, m.product, m.hs AS hs_chapters, m.instrument,
+       p.rate AS rate_percent, p.rate_high AS rate_percent_high, p.rate_form, p.rate_text, p.other_rates,
+       m.legal_basis AS legal_basis_code, p.since, p.until, p.basis, p.sources, m.last_reported AS as_of
+FROM measure_periods p JOIN measures m ON m.id = p.measure_id
 """
+"""Measures with the days on which they hold: valid_from is the first of them, valid_to the first one no longer."""
 _IN_FORCE = """
-SELECT tariff_id, article_id, published AS as_of, imposer_code, target_code, target_scope, product, hs_chapters, product_scope,
-       instrument, status, rate_percent, rate_percent_high, rate_form, legal_basis_code, effective_edtf, effective_earliest,
-       effective_latest, end_edtf, end_latest, confidence
-FROM ({reports}) AS reports
-WHERE newest = 1
-  AND (status = 'in_force' OR (status = 'announced' AND effective_latest <= CURRENT_DATE))
-  AND (effective_earliest IS NULL OR effective_earliest <= CURRENT_DATE)
-  AND (end_latest IS NULL OR end_latest >= CURRENT_DATE)
+SELECT * FROM holdings WHERE valid_from <= CURRENT_DATE AND (valid_to IS NULL OR valid_to > CURRENT_DATE)
 """
-"""Of all reports on one imposer, target, product and instrument the newest holds. A tariff on three targets is three rows."""
 
 
 def view_statements(dialect: str) -> list[str]:
@@ -83,9 +69,8 @@ def view_statements(dialect: str) -> list[str]:
         "statements_flat": _STATEMENTS.format(
             tariffs=joined("tariff_id", "statement_tariffs", "statement_id = s.id", "tariff_id")
         ),
-        "in_force": _IN_FORCE.format(reports=_REPORTS.strip()),
+        "holdings": _HOLDINGS,
+        "in_force": _IN_FORCE,
     }
-    made: list[str] = []
-    for name in VIEWS:
-        made += [f"DROP VIEW IF EXISTS {name}", f"CREATE VIEW {name} AS{bodies[name]}"]
-    return made
+    old = [f"DROP VIEW IF EXISTS {name}" for name in reversed(VIEWS)]  # those that are made of others first
+    return old + [f"CREATE VIEW {name} AS{bodies[name]}" for name in VIEWS]
