@@ -45,3 +45,8 @@ def extraction_of(extractor: Extractor) -> ExtractionOf:
         return extractor.extract(build_article(text, published, **fields))
 
     return make
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Names bytes by their parameter: archives hold the time at which they were made, and ids must be the same in each process."""
+    return argname if isinstance(val, bytes) else None
