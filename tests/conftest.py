@@ -47,6 +47,14 @@ def extraction_of(extractor: Extractor) -> ExtractionOf:
     return make
 
 
+@pytest.fixture
+def inline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs do their work without processes."""
+    from tests.faulty import Inline
+
+    monkeypatch.setattr("extractor.batch.Pool", Inline)
+
+
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
     """Names bytes by their parameter: archives hold the time at which they were made, and ids must be the same in each process."""
     return argname if isinstance(val, bytes) else None

@@ -55,6 +55,18 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What the journal notes of an article: a row of its table."""
+
+    input: str
+    ordinal: int
+    article: str
+    key: str
+    undated: bool
+    sketch: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """An input that is finished: how many articles and errors it had, and which ordinals gave no article."""
 
@@ -70,10 +82,12 @@ class Batch:
     """What is written in one transaction."""
 
     articles: list[Loaded] = field(default_factory=list)
+    moved: list[Noted] = field(default_factory=list)
+    """Articles that are in the database, and now stand in another place of their input."""
     inputs: list[Finished] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.inputs)
+        return bool(self.articles or self.moved or self.inputs)
 
 
 class Store:
@@ -208,11 +222,17 @@ class Store:
             with self._writing() as connection:
                 self._note(connection, name, value)
 
-    def known(self, source: str) -> frozenset[str]:
-        """Keys of an input's articles that are in the database."""
+    def known(self, source: str) -> dict[int, str]:
+        """Keys of an input's articles that are in the database, by their places in it."""
         journal = JOURNAL_ARTICLES.c
-        found = self._read(_there(journal.key), source=source)
-        return frozenset(str(row[0]) for row in found)
+        return {int(ordinal): str(key) for ordinal, key in self._read(_there(journal.ordinal, journal.key), source=source)}
+
+    def noted(self, source: str, ordinal: int) -> Noted | None:
+        """What the journal notes at a place of an input."""
+        journal = JOURNAL_ARTICLES.c
+        asked = _there(*JOURNAL_ARTICLES.columns).where(journal.ordinal == bindparam("ordinal"))
+        found = self._read(asked, source=source, ordinal=ordinal)
+        return Noted(*found[0]) if found else None
 
     def whole(self, source: str, key: str) -> tuple[int, int, list[dict[str, Any]]] | None:
         """How many articles of an unchanged input are there, how many of them undated, and what was rejected of it.
@@ -255,6 +275,8 @@ class Store:
             held = {i for i, (_, run, source) in made.items() if i in known and known[i][0] > source and known[i][1] == run}
             taken = sorted(made.keys() - held)
             changed = self._replace(connection, rows.merged(made[i][0] for i in taken), [i for i in taken if i in known])
+            there = self._sources(connection, sorted({each.article for each in batch.moved}))  # nobody has deleted it meanwhile
+            journal |= {(m.input, m.ordinal): _noted_row(m) for m in batch.moved if m.article in there}
             self._upsert(connection, JOURNAL_ARTICLES, list(journal.values()))
             self._finished(connection, batch.inputs)
         return changed
@@ -372,10 +394,14 @@ def comments(dialect: Any) -> list[str]:
     return made
 
 
-def _there(column: Any) -> Select[Any]:
+def _there(*columns: Any) -> Select[Any]:
     """What the journal notes of an input's articles that are there: a key is not enough, somebody may have deleted rows."""
     journal = JOURNAL_ARTICLES
-    return select(column).join(ARTICLES, ARTICLES.c.id == journal.c.article_id).where(journal.c.input == bindparam("source"))
+    return select(*columns).join(ARTICLES, ARTICLES.c.id == journal.c.article_id).where(journal.c.input == bindparam("source"))
+
+
+def _noted_row(noted: Noted) -> rows.Row:
+    return (noted.input, noted.ordinal, noted.article, noted.key, noted.undated, noted.sketch)
 
 
 def _row(table: Table, fields: dict[str, Any]) -> rows.Row:
