@@ -97,9 +97,7 @@ class DatabaseSink:
         self._since = self._since or time.monotonic()
         source = message.task.item.source
         self._make_room(source, message.ordinal, message.key)
-        self._batch.articles.append(
-            Loaded(message.line, source, message.ordinal, message.key, message.undated, message.sketch)
-        )
+        self._batch.articles.append(Loaded(message.line, source, message.ordinal, message.key, message.undated, message.sketch))
         self._bytes += len(message.line)
         self._write_if_due()
 
