@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extractor.job import Job
 from extractor.workers import Message, Task
+from tests.faults.hostile import STORY
 
 NOTES = "EXTRACTOR_TEST_NOTES"
 """The variable that names the file for the notes."""
@@ -38,6 +39,9 @@ class GuardedJob(Job):
     """The engine's own work; what comes after loading is watched."""
 
     def __call__(self) -> Callable[[Task], Iterator[Message]]:
+        from extractor.readers.language import check_english
+
         work = Job.__call__(self)
+        check_english(STORY * 9, "loads the recogniser of languages")
         watch()
         return work

@@ -65,7 +65,7 @@ INCLUDE = '<xi:include href="file:///etc/passwd" parse="text"/>'
 
 KINDS: list[Kind] = [
     # archives
-    Kind("bomb.jsonl.gz", holding(gzip.compress(b"\n" * 70_000_000)), ("R018",)),
+    Kind("bomb.jsonl.gz", holding(gzip.compress((b" " * 999_999 + b"\n") * 90)), ("R018",)),
     Kind("bomb.zip", holding(zipped(("a.txt", bytes(30_000_000)), ("b.txt", STORY))), ("R002", "R004", "done")),
     Kind("nested.zip", holding(zipped(("a.zip", zipped(("b.zip", zipped(("c.txt", STORY))))))), ("R019",)),
     Kind("torn.zip", holding(zipped(("a.txt", STORY))[:-30]), ("R016",)),
@@ -84,7 +84,7 @@ KINDS: list[Kind] = [
     # Markdown
     Kind("aliases.md", holding(f"---\na: &a [{','.join('x' * 9)}]\n{ALIASES}title: *i\n---\n\n{STORY}"), ("done",)),
     Kind("objects.md", holding(f"---\ntitle: !!python/object/apply:os.system ['touch pwned']\n---\n\n{STORY}"), ("done",)),
-    Kind("deep.md", holding(f"---\ntitle: {'[' * 100_000}\n---\n\n{STORY}"), ("done",)),
+    Kind("deep.md", holding(f"---\ntitle: {'[' * 20_000}\n---\n\n{STORY}"), ("done",)),
     Kind("quotes.md", holding(">" * 100_000 + STORY), ("R022", "done")),
     Kind("lists.md", holding("- " * 50_000 + STORY), ("R022", "done")),
     # XML and JSON
