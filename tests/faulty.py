@@ -7,7 +7,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -62,13 +62,13 @@ class Inline:
 
     chance = random.Random(5)
 
-    def __init__(self, job, workers: int, limit: float | None) -> None:
-        self.work, self.workers = job(), workers
+    def __init__(self, job: Job, workers: int, limit: float | None) -> None:
+        self.work, self.workers, self.stopped = job(), workers, False
 
-    def run(self, tasks):
+    def run(self, tasks: Iterable[Task]) -> Iterator[Message]:
         tasks = iter(tasks)
         under_way = [self.work(task) for task in islice(tasks, self.workers)]
-        while under_way:
+        while under_way and not self.stopped:
             one = self.chance.choice(under_way)
             message = next(one, None)
             if message is None:
@@ -78,4 +78,5 @@ class Inline:
                 yield message
 
     def stop(self) -> None:
-        """Nobody stops it."""
+        """Leaves what is under way, too."""
+        self.stopped = True
