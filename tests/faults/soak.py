@@ -51,9 +51,9 @@ class Watch:
         pass
 
     def advance(self, inputs: int, total: int, articles: int) -> None:
-        if articles % 2000 == 0:
+        if articles % 2000 == 0 and inputs == articles:
             print(f"{articles:,} of {total:,}", file=sys.stderr, flush=True)
-        if articles % 100 == 0:
+        if articles % 100 == 0 and inputs < total - WARM:  # at the end workers go
             children = [p.pid for p in multiprocessing.active_children() if p.pid]
             files = len(list(Path("/proc/self/fd").iterdir()))
             self.points.append((articles, resident(None), sum(resident(pid) for pid in children), files))
