@@ -2,6 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
+PROCESSES ?= 2
 READY  := $(VENV)/.ready
 export OMP_NUM_THREADS ?= 1
 
@@ -20,8 +21,8 @@ demo: venv   ## extracts the samples, then shows one of them
 	$(BIN)/extractor show samples/articles/ottawa-surtax-2026.txt --metadata samples/metadata.json
 	@echo "All records: out/demo.jsonl"
 
-test: venv
-	$(BIN)/python -m pytest
+test: venv   ## in two processes, a file in one of them; PROCESSES=0 for one
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 lint: venv
 	$(BIN)/ruff check .

@@ -131,6 +131,7 @@ class Run:
             self.summary.tariffs += message.tariffs
             self.summary.statements += message.statements
             self._use(message.source)
+            self._tell()
         elif isinstance(message, Same):
             self.sink.same(message)
             self.summary.skipped += 1
@@ -191,6 +192,9 @@ class Run:
 
     def _advance(self) -> None:
         self._finished += 1
+        self._tell()
+
+    def _tell(self) -> None:
         self.reporter.advance(self._finished, len(self.inputs), self.summary.done)
 
     def _skip(self, item: Input, note: Warned) -> None:

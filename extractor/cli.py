@@ -119,6 +119,7 @@ class Console:
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
         self._begun = self._told = time.monotonic()
+        self._from = (self._begun, 0)
         self._bar: tuple[Progress, TaskID] | None = None
 
     def say(self, message: str) -> None:
@@ -135,19 +136,25 @@ class Console:
         self.fail(str(error))
 
     def advance(self, inputs: int, total: int, articles: int) -> None:
-        """A bar on a terminal once a run takes a while; elsewhere a line every so often; nothing with --quiet."""
+        """A bar on a terminal once a run takes a while; elsewhere a line every so often; nothing with --quiet.
+
+        It is told of each article, since one input may hold a hundred thousand.
+        """
         now = time.monotonic()
+        if not articles:  # what an earlier run has done says nothing of how long the rest takes
+            self._from = (now, inputs)
         if self.quiet or now - self._begun < SHORT:
             return
-        rate = articles / (now - self._begun)
+        since, before = self._from
+        rate = articles / (now - since) if articles else 0.0
         if sys.stderr.isatty():
             if self._bar is None:
                 self._bar = _progress_bar(total)
-            self._bar[0].update(self._bar[1], completed=inputs, rate=f"{rate:.1f} articles/s")
+            self._bar[0].update(self._bar[1], completed=inputs, rate=f"{articles:,} articles, {rate:.1f}/s")
         elif now - self._told >= EVERY:
             self._told = now
-            left = (total - inputs) * (now - self._begun) / max(1, inputs)
-            self.say(f"{inputs} of {total} inputs, {rate:.1f} articles/s, about {_duration(left)} left")
+            left = f", about {_duration((total - inputs) * (now - since) / (inputs - before))} left" if inputs > before else ""
+            self.say(f"{inputs:,} of {total:,} inputs, {articles:,} articles, {rate:.1f}/s{left}")
 
     def done(self) -> None:
         """Takes the bar away."""

@@ -9,7 +9,19 @@ from pathlib import Path
 
 from extractor.settings import Settings
 
-LIBRARIES = ("spacy", "dateparser", "trafilatura", "htmldate", "lxml")
+LIBRARIES = (
+    "babel",
+    "charset-normalizer",
+    "dateparser",
+    "htmldate",
+    "lxml",
+    "markdown-it-py",
+    "py3langid",
+    "pyyaml",
+    "spacy",
+    "trafilatura",
+    "warcio",
+)
 """Those whose behaviour an extraction depends on."""
 _KINDS = {".py", ".toml", ".jsonl"}
 

@@ -18,7 +18,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -30,6 +30,12 @@ from extractor.writers.atomic import failure
 FORM = 2
 """Version of the journal's form. One of another version is not read: all is done again."""
 FINISHED, RUNNING, ASIDE = "journal.jsonl", "running.jsonl", "aside.jsonl"
+
+
+_NOTHING: dict[str, Any] = {}
+
+Noted = tuple[str, int]
+"""Where an entry stands: the journal's file, and the offset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,9 @@ class Entry:
     original: str = ""
     aside: bool = False
     sketch: str = ""
-    counts: dict[str, Any] = field(default_factory=dict)
-    noted: tuple[str, int] = ("", 0)
-    """Journal file and offset where the entry itself stands; not part of what is written."""
+    counts: dict[str, Any] = field(default_factory=lambda: _NOTHING)
+    noted: Noted = ("", 0)
+    """Where the entry itself stands; not part of what is written."""
 
 
 def checksum(line: bytes) -> str:
@@ -252,14 +258,23 @@ class Journal:
         Raises:
             OutputError: O001, the journal cannot be read.
         """
-        name, at = entry.noted
-        if not name:
-            return entry.sketch
+        return str(self._at(entry.noted).get("sketch", "")) if entry.noted[0] else entry.sketch
+
+    def entry(self, noted: Noted) -> Entry:
+        """The entry that stands there: a run keeps in memory only where those of whole inputs are.
+
+        Raises:
+            OutputError: O001, the journal cannot be read.
+        """
+        return Entry(**self._at(noted) | {"sketch": "", "noted": noted})
+
+    def _at(self, noted: Noted) -> dict[str, Any]:
+        name, at = noted
         try:
             if name not in self._noted:
                 self._noted[name] = (self.place / name).open("rb")
             self._noted[name].seek(at)
-            return str(self._parsed(self._noted[name].readline()).get("sketch", ""))
+            return self._parsed(self._noted[name].readline())
         except OSError as error:
             raise failure(self.place / name, error) from error
 
@@ -269,7 +284,7 @@ class Journal:
         self._part.seek(start)
         return self._part.read(length)
 
-    def finish(self, options: dict[str, Any], entries: list[Entry], output: Path | None) -> None:
+    def finish(self, options: dict[str, Any], entries: Iterable[Entry], output: Path | None) -> None:
         """Makes the entries the journal of the finished output, and drops the part.
 
         Args:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +21,7 @@ from extractor.article import Article
 from extractor.entities.layout import Segment, parser_text, segment
 from extractor.errors import ConfigError
 from extractor.model_files import check_model
+from extractor.tokenizer import BoundedTokenizer
 
 REQUIRED = ("tagger", "parser", "lemmatizer", "ner")
 """What our components read."""
@@ -45,6 +48,7 @@ def build(path: Path) -> Language:
     taken = [name for name in own if name in nlp.component_names]
     if taken:
         raise ConfigError("C004", path=str(path), detail=f"it has a component {taken[0]} of its own, a name of ours")
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     nlp.add_pipe(own[0], first=True)
     for name in own[1:]:
         nlp.add_pipe(name, last=True)
@@ -80,21 +84,45 @@ def process(nlp: Language, article: Article) -> Doc:
 
 
 def _stretches(text: str, segments: tuple[Segment, ...]) -> list[tuple[int, int]]:
-    """Cuts a text before segments, at white space, into stretches of at most `LONGEST_AT_ONCE` characters where that can be."""
+    """Cuts a text before segments, at white space, into stretches of at most `LONGEST_AT_ONCE` characters where that can be.
+
+    What is still longer, as one line without end, is cut behind sentences, else at white space, else anywhere.
+    """
     edges, at = [0], 0
     starts = [s.start for s in segments if s.start and text[s.start - 1].isspace()]
     for start, following in pairwise([*starts, len(text)]):
         if following - at > LONGEST_AT_ONCE and start > at:
             edges.append(start)
             at = start
-    return list(pairwise([*edges, len(text)])) if text else [(0, 0)]
+    begins = [s.start for s in segments]
+    whole = list(pairwise([*edges, len(text)])) if text else [(0, 0)]
+    return [part for start, end in whole for part in _cut(text, start, end, begins)]
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]?\s+(?=\S)")
+
+
+def _cut(text: str, start: int, end: int, begins: list[int]) -> Iterator[tuple[int, int]]:
+    """Cuts a stretch that is too long: before a segment or behind a sentence, else at white space, else anywhere."""
+    while end - start > LONGEST_AT_ONCE:
+        low, high = start + LONGEST_AT_ONCE // 2, start + LONGEST_AT_ONCE
+        begun = begins[bisect_left(begins, high) - 1] if begins else 0
+        ends = [found.end() for found in _SENTENCE_END.finditer(text, low, high)]
+        edge = max([begun, *ends])
+        if edge <= low:
+            edge = 1 + max(low, *(text.rfind(space, low, high) for space in " \n"))
+            edge = edge if edge > low + 1 else high
+        yield start, edge
+        start = edge
+    yield start, end
 
 
 def _parse(nlp: Language, text: str, start: int, end: int, segments: tuple[Segment, ...]) -> Doc:
     """One stretch through the layout and the trained parts."""
     doc = nlp.make_doc(text[start:end]) if end - start <= nlp.max_length else nlp.tokenizer(text[start:end])
-    low, high = (bisect_left(segments, at, key=lambda s: s.start) for at in (start, end))
-    doc._.segments = tuple(replace(s, start=s.start - start, end=s.end - start) for s in segments[low:high])
+    low, high = bisect_right(segments, start, key=lambda s: s.end), bisect_left(segments, end, key=lambda s: s.start)
+    clipped = ((s, max(s.start, start), min(s.end, end)) for s in segments[low:high])
+    doc._.segments = tuple(replace(s, start=a - start, end=b - start) for s, a, b in clipped)
     for name, component in nlp.pipeline:
         if name not in extractor.entities.COMPONENTS:
             doc = component(doc)

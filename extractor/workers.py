@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Protocol
+from typing import Any, Protocol
 
 from extractor.errors import ConfigError, ExtractorError
 from extractor.readers.inputs import Input
@@ -47,6 +47,10 @@ class Task:
     shards: int = 1
     first: int = 0
     known: frozenset[str] = frozenset()
+
+
+UNSAID: Any = None
+"""Stands for the task while a message is on its way: the run knows it, and it may name a hundred thousand known articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,9 @@ def _serve(pipe: Connection, setup: Setup) -> None:
         pipe.send(None)
         while (task := pipe.recv()) is not None:
             for message in work(task):
-                pipe.send(message)
+                pipe.send(replace(message, task=UNSAID))
                 if not isinstance(message, End) and pipe.poll():  # while it works nothing comes but the word to stop
-                    pipe.send(End(task, None))
+                    pipe.send(End(UNSAID, None))
                     return
 
 
@@ -251,6 +255,7 @@ class Pool:
             self._failed_starts = 0
             return
         self._wind(worker)
+        message = replace(message, task=worker.task)
         if isinstance(message, Start):
             worker.at = message
             return

@@ -45,3 +45,24 @@ def extraction_of(extractor: Extractor) -> ExtractionOf:
         return extractor.extract(build_article(text, published, **fields))
 
     return make
+
+
+@pytest.fixture
+def inline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs do their work without processes."""
+    from tests.faulty import Inline
+
+    monkeypatch.setattr("extractor.batch.Pool", Inline)
+
+
+SLOW = ("tests/faults/", "tests/linear/", "tests/test_wheel.py", "tests/writers/", "tests/test_cli.py", "tests/test_batch")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow files come first, so that of several processes none is left with one of them at the end."""
+    items.sort(key=lambda item: next((n for n, name in enumerate(SLOW) if item.nodeid.startswith(name)), len(SLOW)))
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Names bytes by their parameter: archives hold the time at which they were made, and ids must be the same in each process."""
+    return argname if isinstance(val, bytes) else None

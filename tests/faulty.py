@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from extractor.article import Article
 from extractor.duplicates import NAME_BITS, Sketch
@@ -15,7 +17,7 @@ from extractor.errors import ExtractorError, ProcessingError
 from extractor.job import Job
 from extractor.readers import Entry, Metadata
 from extractor.records import Extraction, Generator
-from extractor.workers import Message, Task
+from extractor.workers import Message, Start, Task
 
 GENERATOR = Generator(version="0", model="none", model_sha256="0", config_sha256="0")
 
@@ -53,3 +55,28 @@ class FaultyJob(Job):
         body = article.text[article.body_start :].encode()
         exact = hashlib.blake2b(body, digest_size=8).digest()
         return Sketch(article.id, exact, b"", bytes(NAME_BITS // 8), (), 0).to_text()
+
+
+class Inline:
+    """A pool without processes, in which tasks come to their ends in any order: for tests of many runs."""
+
+    chance = random.Random(5)
+
+    def __init__(self, job: Job, workers: int, limit: float | None) -> None:
+        self.work, self.workers, self.stopped = job(), workers, False
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Message]:
+        tasks = iter(tasks)
+        under_way = [self.work(task) for task in islice(tasks, self.workers)]
+        while under_way and not self.stopped:
+            one = self.chance.choice(under_way)
+            message = next(one, None)
+            if message is None:
+                under_way.remove(one)
+                under_way += [self.work(task) for task in islice(tasks, 1)]
+            elif not isinstance(message, Start):
+                yield message
+
+    def stop(self) -> None:
+        """Leaves what is under way, too."""
+        self.stopped = True

@@ -52,7 +52,7 @@ class Listener:
         ({"a.txt": "Duty\0 cut."}, (1, 0, 0), ["W101 a.txt", "W105 1 article(s)"]),
     ],
 )
-def test_all_inputs_are_accounted_for(tmp_path, monkeypatch, files, counts, told):
+def test_all_inputs_are_accounted_for(inline, tmp_path, monkeypatch, files, counts, told):
     (tmp_path / "in").mkdir()
     for name, content in files.items():
         (tmp_path / "in" / name).write_text(content)

@@ -36,7 +36,13 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(tree: Run, inline: None) -> Run:
+    """As `tree`, but the work is done in this process: what workers are for is tested elsewhere."""
+    return tree
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `extractor ARGUMENTS` in a folder with `TREE`."""
     for name, content in TREE.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -62,8 +68,8 @@ def sources(text: str) -> list[str]:
 # ---------------------------------------------------------------- form and place of the output
 
 
-def test_a_single_article_is_one_indented_object(run):
-    result = run("run", "in/a.txt")
+def test_a_single_article_is_one_indented_object(tree):
+    result = tree("run", "in/a.txt")
     assert result.exit_code == 0
     assert result.stdout.startswith('{\n  "schema_version"')
     assert json.loads(result.stdout)["article"]["source"] == "a.txt"
@@ -233,8 +239,8 @@ def test_bad_inputs_are_rejected_and_the_others_go_on(run):
 
 
 @pytest.mark.parametrize(("most", "code", "rejected"), [("0", 3, 1), ("2", 3, 3), ("5", 1, 5)])
-def test_too_many_failures_stop_the_run(run, most, code, rejected):
-    result = run("run", "bad", "--max-failures", most, "-o", "out.jsonl", "--workers", "1")  # others would finish what they have
+def test_too_many_failures_stop_the_run(tree, most, code, rejected):
+    result = tree("run", "bad", "--max-failures", most, "-o", "out.jsonl", "--workers", "1")  # others would finish what they have
     assert result.exit_code == code
     assert f"{rejected} rejected" in result.stderr
     assert Path("out.jsonl").exists() == (code == 1)
@@ -292,7 +298,7 @@ def test_an_output_that_cannot_be_written_is_code_4(run, arguments):
 
 
 @pytest.mark.parametrize("arguments", [["run", "in"], ["schema"], ["--help"]])
-def test_a_full_stdout_is_code_4(run, arguments):
+def test_a_full_stdout_is_code_4(tree, arguments):
     with Path("/dev/full").open("w") as full:
         result = process(*arguments, stdout=full, capture_output=False, stderr=subprocess.PIPE)
     assert (result.returncode, result.stderr.count("O001"), "Traceback" in result.stderr) == (4, 1, False)
@@ -307,7 +313,7 @@ def test_stdin(content, source):
     assert (result.returncode, json.loads(result.stdout)["article"]["source"]) == (0, source)
 
 
-def test_a_closed_pipe_ends_the_run_quietly(run):
+def test_a_closed_pipe_ends_the_run_quietly(tree):
     many(400)
     shell = f"{sys.executable} -m extractor run many -q | head -n 1"
     result = subprocess.run(["bash", "-o", "pipefail", "-c", shell], check=False, capture_output=True, text=True, timeout=120)
@@ -316,7 +322,7 @@ def test_a_closed_pipe_ends_the_run_quietly(run):
 
 
 @pytest.mark.parametrize(("output", "number"), [(None, signal.SIGINT), ("out.jsonl", signal.SIGINT), (None, signal.SIGTERM)])
-def test_an_interruption_keeps_whole_lines(run, output, number):
+def test_an_interruption_keeps_whole_lines(tree, output, number):
     many(2000)
     command = [
         sys.executable,

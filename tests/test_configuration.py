@@ -160,7 +160,7 @@ def test_config_prints_what_holds_and_why(here):
         ("", ["--with-text"], True),
     ],
 )
-def test_run_heeds_the_settings(here, settings, arguments, with_text):
+def test_run_heeds_the_settings(here, inline, settings, arguments, with_text):
     put(here, {OWN: settings, "a.txt": NEWS})
     found = json.loads(invoke("run", "a.txt", "-q", *arguments).stdout)
     assert found["article"]["text"] == (NEWS if with_text else None)

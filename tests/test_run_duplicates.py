@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from extractor.batch import Options, run_batch
 from extractor.errors import ConfigError
-from extractor.workers import Start
 from extractor.writers.duplicates import marked
 from tests.faulty import FaultyJob
 from tests.test_batch import Listener
@@ -21,35 +19,6 @@ from tests.test_duplicates import EVENT, PARAGRAPHS, TEXT
 SALMON, SHRIMP, TILES = "Norway doubles its salmon duty.", "Denmark drops its shrimp quota.", "Turkey asks for talks on tiles."
 FILES = {"a.txt": SALMON, "b.txt": SHRIMP, "c.txt": SALMON, "d.txt": f"{SALMON} SLOW", "e.txt": TILES, "f.txt": SALMON}
 """c and f have the text of a."""
-
-
-class Inline:
-    """A pool without processes, in which tasks come to their ends in any order: for tests of many runs."""
-
-    chance = random.Random(5)
-
-    def __init__(self, job, workers: int, limit: float | None) -> None:
-        self.work, self.workers = job(), workers
-
-    def run(self, tasks):
-        tasks = iter(tasks)
-        under_way = [self.work(task) for task in islice(tasks, self.workers)]
-        while under_way:
-            one = self.chance.choice(under_way)
-            message = next(one, None)
-            if message is None:
-                under_way.remove(one)
-                under_way += [self.work(task) for task in islice(tasks, 1)]
-            elif not isinstance(message, Start):
-                yield message
-
-    def stop(self) -> None:
-        """Nobody stops it."""
-
-
-@pytest.fixture
-def inline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.batch.Pool", Inline)
 
 
 class Runs:

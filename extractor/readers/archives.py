@@ -26,6 +26,8 @@ FREE = 64 << 20
 MOST_BYTES = 64 << 30
 """Bytes that may come of one archive in all."""
 MOST_MEMBERS = 100_000
+NAMELESS = "nameless"
+"""What a member is called of whose name nothing is left, such as `..`."""
 LONGEST_DIRECTORY = 16 << 20
 """Bytes of a zip file's list of members, which is read whole."""
 
@@ -165,8 +167,8 @@ def zip_entries(stream: BufferedReader, place: Place, read: Open) -> Iterator[En
     known: dict[str, int] = {}
     count = 0
     for info in infos:
-        name = member_name(info.filename)
-        if info.is_dir() or not name or any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
+        name = member_name(info.filename) or NAMELESS
+        if info.filename.endswith("/") or any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
             continue
         known[name] = known.get(name, 0) + 1
         member = place.member(name if known[name] == 1 else f"{name}~{known[name]}")

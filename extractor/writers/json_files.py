@@ -6,12 +6,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from extractor.errors import ConfigError, OutputError
 from extractor.job import Done, Same
-from extractor.journal import Entry, Journal, checksum, entries_by_file
+from extractor.journal import Entry, Journal, Noted, checksum, entries_by_file
 from extractor.readers.inputs import Input
 from extractor.writers.atomic import AtomicFile, StandardOutput, failure
 from extractor.writers.duplicates import Found, Originals, marked
@@ -198,7 +199,7 @@ class JournaledSink:
         self._old: dict[str, list[Entry]] = dict(entries_by_file(journal.finished()))
         kept = [entry for _, found in entries_by_file(journal.started()) for entry in found]
         self._new: dict[str, list[Entry]] = dict(entries_by_file(journal.begin(options, kept)))
-        self._files: dict[int, Entry] = {}
+        self._files: dict[int, Noted] = {}
         self._known: dict[str, dict[str, tuple[bool, Entry]]] = {}
 
     def known(self, item: Input) -> frozenset[str]:
@@ -217,7 +218,11 @@ class JournaledSink:
         """Notes an input as a whole; without a key it could not be read, and is looked at again each time."""
         self._known.pop(entry.file, None)
         if entry.key:
-            self._files[number] = self.journal.note(entry)
+            self._files[number] = self.journal.note(entry).noted
+
+    def _wholes(self) -> Iterator[Entry]:
+        """The inputs that were finished, in their order."""
+        return (self.journal.entry(self._files[number]) for number in sorted(self._files))
 
     def _articles(self, item: Input) -> Iterator[tuple[bool, Entry]]:
         """An input's known articles, each with whether it is in the part rather than in the finished output."""
@@ -237,10 +242,11 @@ class JournaledSink:
 
     def _append(self, message: Done) -> Entry:
         start, length = self.journal.keep(message.line)
+        source = message.task.item.source
         entry = Entry(
-            message.task.item.source,
+            source,
             message.key,
-            message.source,
+            source if message.source == source else message.source,  # one text in memory
             message.ordinal,
             start,
             length,
@@ -281,7 +287,7 @@ class FileSink(JournaledSink):
         if len(found) != entry.counts.get("done", 0):
             return None
         self._index += [Row(number, each, fresh=fresh) for fresh, each in found]
-        self._files[number] = entry
+        self._files[number] = entry.noted
         return Whole(len(found), sum(e.undated for _, e in found), list(entry.counts.get("rows", [])))
 
     def done(self, message: Done) -> None:
@@ -310,8 +316,7 @@ class FileSink(JournaledSink):
                 entries = [copy.add(row, found, skip=self._skip) for row in self._index]
                 copy.commit()
         self._placed()
-        files = [self._files[number] for number in sorted(self._files)]
-        self.journal.finish(self._options, [*entries, *files], path)
+        self.journal.finish(self._options, chain(entries, self._wholes()), path)
         self.journal.close()
         return found
 
@@ -342,6 +347,10 @@ class FileSink(JournaledSink):
             return False
 
 
+FIRST = frozenset({0})
+"""The place of an only article: one set for all inputs."""
+
+
 class FolderSink(JournaledSink):
     """One file for each input: `sub/a.txt` -> `sub/a.txt.json`, or `.jsonl` for an input of several articles.
 
@@ -356,13 +365,14 @@ class FolderSink(JournaledSink):
         self._open: dict[int, list[Entry]] = {}
         self._several: set[int] = set()
         self._now: dict[int, set[int]] = {}
+        self._fresh: dict[int, frozenset[int]] = {}
 
     def whole(self, number: int, item: Input, key: str) -> Whole | None:
         """Whether an unchanged input's file is there."""
         entry = self._whole(item, key)
         if entry is None or not has_files(self.journal, entry):
             return None
-        self._files[number] = entry
+        self._files[number] = entry.noted
         return Whole(entry.counts.get("done", 0), entry.counts.get("undated", 0), list(entry.counts.get("rows", [])))
 
     def done(self, message: Done) -> None:
@@ -398,19 +408,19 @@ class FolderSink(JournaledSink):
         sketches = "\n".join(self.journal.sketches_of(entry) for entry in found)
         self._note_whole(number, Entry(item.source, key, counts=counts, sketch=sketches))
         if now:
-            self._now[number] = {place for place, ordinal in enumerate(ordinals) if ordinal in now}
+            places = frozenset(place for place, ordinal in enumerate(ordinals) if ordinal in now)
+            self._fresh[number] = FIRST if places == FIRST else places
 
     def finish(self) -> Found:
         """Fills in what is known of duplicates; the journal keeps what earlier runs wrote there, too."""
-        told, originals = Found(), Originals()
+        told, originals, named = Found(), Originals(), set[str]()
         for number in sorted(self._files):
-            entry, now = self._files[number], self._now.get(number, set())
+            entry, now = self.journal.entry(self._files[number]), self._fresh.get(number, frozenset())
+            named.add(entry.file)
             if "target" in entry.counts:
                 found = [originals.of(sketch) for sketch in self.journal.sketches_of(entry).split("\n")]
-                self._files[number] = mark_file(self.journal, entry, found, told, now, skip=self._skip)
-        named = {entry.file for entry in self._files.values()}
+                self._files[number] = mark_file(self.journal, entry, found, told, now, skip=self._skip).noted
         before = [e for name, known in self._old.items() for e in known if name not in named and e.source is None]
-        files = [self._files[number] for number in sorted(self._files)]
-        self.journal.finish(self._options, [*before, *files], None)
+        self.journal.finish(self._options, chain(before, self._wholes()), None)
         self.journal.close()
         return told

@@ -119,7 +119,7 @@ def has_files(journal: Journal, entry: Entry) -> bool:
     return (_size(_aside(journal, target)), _size(journal.output / target) or 0) == (size, left)
 
 
-def mark_file(journal: Journal, entry: Entry, originals: list[str], found: Found, now: set[int], *, skip: bool) -> Entry:
+def mark_file(journal: Journal, entry: Entry, originals: list[str], found: Found, now: frozenset[int], *, skip: bool) -> Entry:
     """Writes an input's file again, if what it says of duplicates has changed.
 
     Args:

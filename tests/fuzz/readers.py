@@ -7,11 +7,13 @@ with 1 when a target has found an input that breaks it, which then lies in the f
 from __future__ import annotations
 
 import argparse
+import gzip
 import io
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,50 +30,149 @@ class Target:
 
     name: str
     seeds: tuple[bytes, ...]
-    words: tuple[str, ...]
+    words: tuple[str | bytes, ...]
+
+    @property
+    def tokens(self) -> list[bytes]:
+        """The words as bytes."""
+        return [word if isinstance(word, bytes) else word.encode() for word in self.words]
 
 
-def _samples(pattern: str) -> tuple[bytes, ...]:
-    return tuple(path.read_bytes() for path in sorted((SAMPLES / "articles").glob(pattern)))
+def _samples(*patterns: str) -> tuple[bytes, ...]:
+    """The samples of these names, in every folder of them."""
+    found = (path for pattern in patterns for path in sorted(SAMPLES.glob(f"*/{pattern}")) if path.parent.name != "expected")
+    return tuple(path.read_bytes() for path in found)
 
 
-_JSON = (
-    "text",
-    "title",
-    "published",
-    "authors",
-    "id",
-    "url",
-    "2025-02-28T18:05:00-05:00",
-    r"\ud800",
-    "schema_version",
-    "1e999",
-    "NaN",
+def _packed(*names: str) -> bytes:
+    """A zip file that holds samples as they are, so that a changed byte of one is a changed byte of the file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in names:
+            archive.writestr(name, (SAMPLES / "formats" / name).read_bytes())
+    return buffer.getvalue()
+
+
+def _unpacked(name: str) -> bytes:
+    return gzip.decompress((SAMPLES / "formats" / name).read_bytes())
+
+
+_TEXT = ("\ufeff", "\x00", "By ", "WASHINGTON (Wire) - ", "\r\n\r\n", "March 3, 2025")
+_DATES = ("2025-02-28T18:05:00-05:00", "20250228T180500Z", "9999-12-31", "Fri, 28 Feb 2025 18:05:00 GMT")
+_JSON = ("text", "title", "published", "authors", "id", "url", *_DATES, r"\ud800", "schema_version", "1e999", "NaN")
+_NINJS = (
+    "uri",
+    "pubstatus",
+    "usable",
+    "canceled",
+    "headlines",
+    "bodies",
+    "role",
+    "value",
+    "contenttype",
+    "byline",
+    "infosources",
+)
+_SCHEMA = (
+    "@context",
+    "@type",
+    "@graph",
+    "NewsArticle",
+    "articleBody",
+    "headline",
+    "datePublished",
+    "author",
+    "name",
+    "</script>",
 )
 _HTML = (
-    "<article>",
-    "<p>",
-    "</p>",
-    "<br>",
-    "<script>",
+    "<article>", "<p>", "</p>", "<br>", "<script>", "<![CDATA[", "<!DOCTYPE html>", "<meta charset='", "&#0;", "&lt;", "datePublished",
+)  # fmt: skip
+_XML = (
+    "<?xml version='1.0' encoding='",
+    "<!DOCTYPE a [",
+    "<!ENTITY a 'b'>",
+    "<!--",
+    "-->",
     "<![CDATA[",
-    "<!DOCTYPE html>",
-    "<meta charset='",
+    "]]>",
     "&#0;",
-    "&lt;",
-    "datePublished",
+    "&amp;",
+    "xmlns='",
+    "<",
+    ">",
+)
+_NITF = ("<nitf>", "<head>", "<docdata>", "<date.issue norm='", "<hl1>", "<byline>", "<dateline>", "<block>", "management-status")
+_NEWSML = (
+    "<newsItem>",
+    "<newsMessage>",
+    "<itemSet>",
+    "<inlineXML>",
+    "<pubStatus qcode='stat:withheld'/>",
+    "<versionCreated>",
+    "<headline>",
+)
+_FEEDS = (
+    "<rss>",
+    "<channel>",
+    "<item>",
+    "<content:encoded>",
+    "<description>",
+    "<pubDate>",
+    "<feed>",
+    "<entry>",
+    "<content type='xhtml'>",
+    "<link href='",
+)
+_WARC = (
+    "WARC/1.0\r\n", "WARC-Type: response\r\n", "WARC-Target-URI: ", "Content-Length: ", "HTTP/1.1 200 OK\r\n", "Content-Encoding: gzip\r\n",
+    "Transfer-Encoding: chunked\r\n", "Content-Type: text/html; charset=", "\r\n\r\n",
+)  # fmt: skip
+_FRONT = (
+    "---\n",
+    "title: ",
+    "date: 2025-02-28\n",
+    "authors: [",
+    "&a ",
+    "*a",
+    "!!python/object:",
+    "- ",
+    "# ",
+    "```",
+    "[a](b)",
+    "![",
+    "| a |",
+)
+_ARCHIVE = (
+    b"PK\x03\x04",
+    b"PK\x01\x02",
+    b"PK\x05\x06",
+    b"PK\x06\x06",
+    b"PK\x06\x07",
+    b"\x1f\x8b\x08\x00",
+    b"\xff\xff\xff\xff",
+    b"../",
 )
 TARGETS = {
     target.name: target
     for target in (
-        Target("a.txt", _samples("*.txt"), ("\ufeff", "\x00", "By ", "WASHINGTON (Wire) - ", "\r\n\r\n", "March 3, 2025")),
+        Target("a.txt", _samples("*.txt"), _TEXT),
+        Target("a.md", _samples("*.md"), _FRONT),
         Target("a.html", _samples("*.html"), _HTML),
+        Target("schema.html", _samples("page.html", "schema-org.json"), _HTML + _SCHEMA),
         Target("a.json", _samples("*.json"), _JSON),
+        Target("ninjs.json", _samples("ninjs-*.json"), _JSON + _NINJS),
         Target("a.jsonl", _samples("*.jsonl"), _JSON),
+        Target("nitf.xml", _samples("nitf.xml"), _XML + _NITF),
+        Target("newsml.xml", _samples("newsml-g2.xml"), _XML + _NEWSML),
+        Target("feed.xml", _samples("rss.xml", "atom.xml"), _XML + _FEEDS),
+        Target("a.warc", (_unpacked("pages.warc.gz"),), _WARC + _HTML),
+        Target("a.gz", _samples("*.gz"), _ARCHIVE),
+        Target("a.zip", (*_samples("*.zip"), _packed("article.txt", "articles.jsonl.gz"), _packed("nitf.xml")), _ARCHIVE),
         Target(
             "a",
             (b"", b"%PDF", b"\xff\xfeA\0", b"\xef\xbb\xbf{", b"<html>", b'[{"text": "Duty cut."}]', b"PK\x03\x04"),
-            _JSON + _HTML,
+            _JSON + _HTML + _XML,
         ),
         Target("meta.csv", (b"path,published,authors\na.txt,2025-03-03,A;B\n",), ("path", "published", '"', ";", "\r")),
         Target("meta.json", (b'{"a.txt": {"published": "2025-03-03", "title": "T"}}',), _JSON),
@@ -120,6 +221,8 @@ def check(name: str, data: bytes) -> None:
             assert "\x00" not in one.text
             assert 0 <= one.body_start <= len(one.text)
             assert one.title is None or one.title.strip()
+            assert (one.published is None) == (one.published_basis == "unknown")
+            assert one.source.startswith(name)
             one.model_dump_json()
     except SkippedError:
         return
@@ -137,7 +240,7 @@ def fuzz(name: str, seconds: int, folder: Path) -> None:
     corpus.mkdir()
     for number, seed in enumerate(target.seeds):
         (corpus / str(number)).write_bytes(seed[:LONGEST])
-    escaped = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in target.words)
+    escaped = ("".join(f"\\x{byte:02x}" for byte in word) for word in target.tokens)
     (folder / "words").write_text("".join(f'"{word}"\n' for word in escaped))
     flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}", "-print_final_stats=1", "-verbosity=0"]
     atheris.Setup(

@@ -24,7 +24,7 @@ def test_what_was_found_once(name, data):
 @pytest.mark.parametrize("name", TARGETS)
 def test_damaged_seeds(name):
     target, chance = TARGETS[name], random.Random(3)
-    words = [word.encode() for word in target.words]
+    words = target.tokens
     for seed in target.seeds:
         check(name, seed)
         for _ in range(3 if len(seed) > 2000 else 12):

@@ -7,7 +7,7 @@ import pytest
 from extractor import Article, Extractor
 from tests.linear.attacks import seconds
 
-FEW = 60
+FEW = 40
 FOUR_TIMES = 7.0
 """Time for four times the sentences over that for them: 4 if linear, 16 if quadratic."""
 

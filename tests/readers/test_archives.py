@@ -108,6 +108,11 @@ GOOD = ("z.txt", ENGLISH)
         (zipped(("a.gz", gzip.compress(ENGLISH.encode())[:-9]), GOOD), ["R016 x.zip!a.gz", "x.zip!z.txt"]),
         (zipped(("a.json", '{"schema_version": "1.0"}'), GOOD), ["R023 x.zip!a.json", "x.zip!z.txt"]),
         (zipped(GOOD, ("y.txt", ENGLISH)).replace(b"y.txt", b"z.txt"), ["x.zip!z.txt", "x.zip!z.txt~2"]),
+        (zipped(("a.txt", ENGLISH), GOOD).replace(b"a.txt", b"\0.txt"), ["x.zip!nameless", "x.zip!z.txt"]),
+        (
+            zipped(("..", ENGLISH), ("/..", ENGLISH), ("../", ""), ("/", ""), GOOD),
+            ["x.zip!nameless", "x.zip!nameless~2", "x.zip!z.txt"],
+        ),
         (zipped(("[Content_Types].xml", "<x/>"), ("word/document.xml", "<x/>")), ["R002 x.zip"]),
         (zipped(("mimetype", "application/epub+zip"), GOOD), ["R002 x.zip"]),
         (zipped(GOOD)[:-30], ["R016 x.zip"]),

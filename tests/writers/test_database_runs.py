@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -89,6 +90,47 @@ def test_one_article_in_two_inputs_settles(articles, place):
     runs = [run(output) for _ in range(3)]
     assert [s.done for s in runs] == [20, 0, 0]
     assert ask(output, "SELECT source FROM articles WHERE url LIKE '%same'") == [("b.json",)]
+
+
+MOVES = [
+    # members in an archive before and after, and how many of them are to be done
+    ("abcdef", "abcdef", 0),
+    ("abcdef", "fabcde", 0),
+    ("abcdef", "fedcba", 0),
+    ("abcdef", "badcfe", 0),
+    ("abcdef", "xabcdef", 1),
+    ("abcdef", "xyabcdefz", 3),
+    ("abcdef", "bcdef", 0),
+    ("abcdef", "fdb", 0),
+    ("abcdef", "xfydza", 3),
+    ("abcdef", "!abcdef", 0),  # one that cannot be read, before the others
+    ("abcdef", "bc!a", 0),
+]
+
+
+def archive(members: str) -> None:
+    with zipfile.ZipFile("many.zip", "w") as made:
+        for name in members:
+            made.writestr(f"{name}.txt", "" if name == "!" else f"Duties rise, part {name}.")
+
+
+@pytest.mark.parametrize(("before", "after", "done"), MOVES)
+@pytest.mark.parametrize("at_once", [1, 200])
+@everywhere
+def test_articles_that_move_in_their_archive_are_not_done_again(
+    inline, tmp_path, monkeypatch, place, kind, before, after, done, at_once
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sink, "MOST_ARTICLES", at_once)
+    output, fresh = place(kind), str(tmp_path / "fresh.db")
+    archive(before)
+    run(output)
+    archive(after)
+    runs = [run(output, workers=2) for _ in range(2)]
+    assert [s.done for s in runs] == [done, 0]
+    run(fresh)
+    noted = "SELECT input, ordinal, article_id, key, undated, sketch FROM journal_articles ORDER BY 1, 2"
+    assert ask(output, noted) == ask(fresh, noted)
 
 
 def test_retry_of_a_database_that_no_run_has_written(tmp_path):

@@ -12,8 +12,9 @@ from sqlalchemy import Executable, Table, case, exists, select
 from extractor.errors import ConfigError
 from extractor.records import Extraction
 from extractor.writers.database.opening import store_of
+from extractor.writers.database.rows import portions
 from extractor.writers.database.sink import OPENING, opened, patiently
-from extractor.writers.database.store import Store, portions
+from extractor.writers.database.store import Store
 from extractor.writers.database.tables import (
     ARTICLES,
     EVIDENCE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -189,3 +189,13 @@ def storable(value: Any) -> Any:
 def day(value: date | None) -> str | None:
     """A day as rows hold it: in ISO 8601."""
     return value.isoformat() if value is not None else None
+
+
+SOME = 400
+"""Most parameters of a list in one statement."""
+
+
+def portions(found: list[Any]) -> Iterator[list[Any]]:
+    """Lists short enough for one statement."""
+    for at in range(0, len(found), SOME):
+        yield found[at : at + SOME]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from extractor.readers.inputs import Input
 from extractor.records import Extraction
 from extractor.writers.database import engines
 from extractor.writers.database.opening import store_of
-from extractor.writers.database.store import Batch, Finished, Loaded, Store
+from extractor.writers.database.store import Batch, Finished, Loaded, Noted, Store
 from extractor.writers.duplicates import Found
 from extractor.writers.json_files import Whole
 from extractor.writers.targets import Target, target_of
@@ -30,6 +31,20 @@ PATIENCE, OPENING = 60.0, 10.0
 FIRST_WAIT, LONGEST_WAIT = 0.25, 8.0
 
 ResultT = TypeVar("ResultT")
+
+
+class Places:
+    """Where the articles of an input under way stand, as the journal has them and as this run finds them."""
+
+    def __init__(self, keys: dict[int, str]) -> None:
+        """Notes them.
+
+        Args:
+            keys: of the articles by their ordinals.
+        """
+        self.keys = keys
+        self.ordinals = {key: ordinal for ordinal, key in keys.items()}
+        self.displaced: dict[str, Noted] = {}
 
 
 class DatabaseSink:
@@ -54,6 +69,7 @@ class DatabaseSink:
         self._batch = Batch()
         self._bytes, self._since = 0, 0.0
         self._lost: dict[int, list[int]] = {}
+        self._places: dict[str, Places] = {}
         self.changed = 0
         said = json.dumps(options | {"output": target.shown}, ensure_ascii=True, sort_keys=True)
         patiently(self._store, lambda: self._store.note("options", said))
@@ -61,7 +77,12 @@ class DatabaseSink:
 
     def known(self, item: Input) -> frozenset[str]:
         """Keys of an input's articles that are in the database."""
-        return frozenset() if self._force else patiently(self._store, lambda: self._store.known(item.source))
+        if self._force:
+            return frozenset()
+        found = patiently(self._store, lambda: self._store.known(item.source))
+        if found:
+            self._places[item.source] = Places(found)
+        return frozenset(found.values())
 
     def whole(self, number: int, item: Input, key: str) -> Whole | None:
         """What is known of an unchanged input."""
@@ -75,14 +96,40 @@ class DatabaseSink:
     def done(self, message: Done) -> None:
         """Keeps an extraction until the next transaction."""
         self._since = self._since or time.monotonic()
-        self._batch.articles.append(
-            Loaded(message.line, message.task.item.source, message.ordinal, message.key, message.undated, message.sketch)
-        )
+        source = message.task.item.source
+        self._make_room(source, message.ordinal, message.key)
+        self._batch.articles.append(Loaded(message.line, source, message.ordinal, message.key, message.undated, message.sketch))
         self._bytes += len(message.line)
         self._write_if_due()
 
     def same(self, message: Same) -> None:
-        """It is in the database already."""
+        """It is in the database already; where it now stands in another place of its input, that is noted."""
+        source = message.task.item.source
+        places = self._places[source]
+        if places.keys.get(message.ordinal) == message.key:
+            return
+        noted = places.displaced.pop(message.key, None) or self._noted(source, places.ordinals[message.key], message.key)
+        self._make_room(source, message.ordinal, message.key)
+        if noted is not None:
+            self._since = self._since or time.monotonic()
+            self._batch.moved.append(replace(noted, ordinal=message.ordinal))
+            self._write_if_due()
+
+    def _make_room(self, source: str, ordinal: int, key: str) -> None:
+        """Keeps what the journal notes at a place that is about to be written over, since that article may come at another."""
+        places = self._places.get(source)
+        if places is None:
+            return
+        there = places.keys.get(ordinal)
+        if there is not None and there != key and (noted := self._noted(source, ordinal, there)) is not None:
+            places.displaced[there] = noted
+        places.keys[ordinal] = key
+        places.ordinals[key] = ordinal
+
+    def _noted(self, source: str, ordinal: int, key: str) -> Noted | None:
+        """What the journal notes at a place, if it still is that article."""
+        found = patiently(self._store, lambda: self._store.noted(source, ordinal))
+        return found if found is not None and found.key == key else None
 
     def lost(self, number: int, ordinal: int) -> None:
         """What the database has of the article from before stays, but no longer counts as done."""
@@ -91,6 +138,7 @@ class DatabaseSink:
     def file_done(self, number: int, item: Input, key: str, count: int, rows: list[dict[str, Any]]) -> None:
         """Notes the input as a whole; without a key it could not be read, and is looked at again each time."""
         lost = self._lost.pop(number, [])
+        self._places.pop(item.source, None)
         if key:
             self._since = self._since or time.monotonic()
             self._batch.inputs.append(Finished(item.source, key, count, tuple(lost), tuple(rows)))

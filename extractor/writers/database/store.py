@@ -59,8 +59,6 @@ BATCHES, MARKED = "batches", "marked"
 _MARK = [column.name for column in ARTICLES.columns].index("duplicate_of")
 _JOURNALED = select(JOURNAL_ARTICLES.c.article_id)
 MYSQL = ("mysql", "mariadb")
-SOME = 400
-"""Most parameters of a list in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,18 @@ class Loaded:
     key: str = ""
     undated: bool = False
     sketch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the journal notes of an article: a row of its table."""
+
+    input: str
+    ordinal: int
+    article: str
+    key: str
+    undated: bool
+    sketch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +101,12 @@ class Batch:
     """What is written in one transaction."""
 
     articles: list[Loaded] = field(default_factory=list)
+    moved: list[Noted] = field(default_factory=list)
+    """Articles that are in the database, and now stand in another place of their input."""
     inputs: list[Finished] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.inputs)
+        return bool(self.articles or self.moved or self.inputs)
 
 
 class Store:
@@ -155,7 +167,7 @@ class Store:
         here = {tuple(row[n] for n in keys) for row in found}
         stale = [
             tuple(row)
-            for some in portions(articles)
+            for some in rows.portions(articles)
             for row in connection.execute(select(*table.primary_key.columns).where(table.c.article_id.in_(some)))
             if tuple(row) not in here
         ]
@@ -245,11 +257,17 @@ class Store:
             with self._writing() as connection:
                 self._note(connection, name, value)
 
-    def known(self, source: str) -> frozenset[str]:
-        """Keys of an input's articles that are in the database."""
+    def known(self, source: str) -> dict[int, str]:
+        """Keys of an input's articles that are in the database, by their places in it."""
         journal = JOURNAL_ARTICLES.c
-        found = self.read(_there(journal.key), source=source)
-        return frozenset(str(row[0]) for row in found)
+        return {int(ordinal): str(key) for ordinal, key in self.read(_there(journal.ordinal, journal.key), source=source)}
+
+    def noted(self, source: str, ordinal: int) -> Noted | None:
+        """What the journal notes at a place of an input."""
+        journal = JOURNAL_ARTICLES.c
+        asked = _there(*JOURNAL_ARTICLES.columns).where(journal.ordinal == bindparam("ordinal"))
+        found = self.read(asked, source=source, ordinal=ordinal)
+        return Noted(*found[0]) if found else None
 
     def whole(self, source: str, key: str) -> tuple[int, int, list[dict[str, Any]]] | None:
         """How many articles of an unchanged input are there, how many of them undated, and what was rejected of it.
@@ -295,6 +313,8 @@ class Store:
                 if ident in known and (mark := known[ident][2]):
                     made[ident][0][ARTICLES.name] = [_marked(row, mark) for row in made[ident][0][ARTICLES.name]]
             changed = self._replace(connection, rows.merged(made[i][0] for i in taken), [i for i in taken if i in known])
+            there = self._sources(connection, sorted({each.article for each in batch.moved}))  # nobody has deleted it meanwhile
+            journal |= {(m.input, m.ordinal): _noted_row(m) for m in batch.moved if m.article in there}
             self._upsert(connection, JOURNAL_ARTICLES, list(journal.values()))
             self._finished(connection, batch.inputs)
             self._note(connection, BATCHES, str(int(self._noted(connection, BATCHES) or 0) + 1))
@@ -307,18 +327,18 @@ class Store:
         mark = case((of_run, columns.duplicate_of), else_=None)
         return {
             row[0]: (row[1], row[2], row[3])
-            for some in portions(articles)
+            for some in rows.portions(articles)
             for row in self._run(connection, select(columns.id, columns.source, columns.run_id, mark).where(columns.id.in_(some)))
         }
 
     def _finished(self, connection: Any, inputs: list[Finished]) -> None:
         journal = JOURNAL_ARTICLES.c
         last: dict[str, int] = {}
-        for some in portions([each.input for each in inputs]):
+        for some in rows.portions([each.input for each in inputs]):
             highest = select(journal.input, func.max(journal.ordinal)).where(journal.input.in_(some)).group_by(journal.input)
             last.update((row[0], row[1]) for row in self._run(connection, highest))
         for each in inputs:
-            stale: list[Any] = [journal.ordinal.in_(some) for some in portions(list(each.lost))]
+            stale: list[Any] = [journal.ordinal.in_(some) for some in rows.portions(list(each.lost))]
             if last.get(each.input, -1) >= each.count:
                 stale.append(journal.ordinal >= each.count)
             for condition in stale if each.input in last else ():
@@ -453,21 +473,19 @@ def clock() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _there(column: Any) -> Select[Any]:
+def _there(*columns: Any) -> Select[Any]:
     """What the journal notes of an input's articles that are there: a key is not enough, somebody may have deleted rows."""
     journal = JOURNAL_ARTICLES
-    return select(column).join(ARTICLES, ARTICLES.c.id == journal.c.article_id).where(journal.c.input == bindparam("source"))
+    return select(*columns).join(ARTICLES, ARTICLES.c.id == journal.c.article_id).where(journal.c.input == bindparam("source"))
+
+
+def _noted_row(noted: Noted) -> rows.Row:
+    return (noted.input, noted.ordinal, noted.article, noted.key, noted.undated, noted.sketch)
 
 
 def plain(value: Any) -> Any:
     """A value as rows hold it: days in ISO 8601."""
     return value.isoformat() if isinstance(value, date) else value
-
-
-def portions(found: list[Any]) -> Iterator[list[Any]]:
-    """Lists short enough for one statement."""
-    for at in range(0, len(found), SOME):
-        yield found[at : at + SOME]
 
 
 def _count(rowcount: int) -> int:
