@@ -153,7 +153,7 @@ def test_every_column_of_text_holds_any_text(place, kind, name, monkeypatch):
     made, output = rows.rows_of, place(kind)
     told = stories(4 if name in HOSTILE else 1)
     monkeypatch.setattr(rows, "rows_of", lambda line, at="": everywhere_in(made(line, at), words))
-    batch = Batch([Loaded(t.to_json(), t.article.source, 0, "key", sketch=words) for t in told], [Finished("x", "key", 1)])
+    batch = Batch([Loaded(t.to_json(), t.article.source, 0, "key", sketch=words) for t in told], inputs=[Finished("x", "key", 1)])
     measures = everywhere_in(measure_rows(Timeline(told), "2025-01-01"), words)
     store = opened(target_of(output))
     store.note("words", words)
