@@ -18,7 +18,7 @@ from extractor.entities.agency_page import Found, Page, code_of, key_of
 from extractor.entities.agency_spans import find_bodies
 from extractor.entities.agency_table import AgencyEntry, of_kind, short_index, table_index
 from extractor.entities.countries import jurisdiction
-from extractor.entities.home import dateline_country, weights
+from extractor.entities.home import dateline_country, speaks_of_state, weights
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, add_mentions, make_mention
 from extractor.lexicon import table
@@ -66,10 +66,10 @@ def _speaks(doc: Doc, offset: int) -> bool:
 def _settle(page: Page, found: list[Found]) -> list[Body]:
     """Groups the words by body: those that give their country first, then the rest by the company they keep."""
     counts = Counter(code_of(m) for m in page.countries)
-    home = _home(page, found)
+    home, told = _home(page, found), dateline_country(page.doc)
     bodies: list[Body] = []
     for one in sorted(found, key=lambda f: (f.country is None and len(f.rows) != 1, f.start)):
-        row = _row(page, one, counts, bodies)
+        row = _row(page, one, counts, bodies, told)
         country = one.country or (row.country if row else None)
         body = _same(bodies, row, one.key, country, one.family)
         if body is None:
@@ -90,8 +90,8 @@ def _home(page: Page, found: list[Found]) -> Mapping[str, float]:
     return weights(page.doc, (code for code in only if code))
 
 
-def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body]) -> AgencyEntry | None:
-    """The body of the table that the words mean here, or None."""
+def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body], home: str | None) -> AgencyEntry | None:
+    """The body of the table that the words mean here, or None; a ministry is the dateline's if the sentence names nobody else."""
     rows = [r for r in one.rows if r.country in (one.country, None)] if one.country else list(one.rows)
     if one.country and not rows and len(one.rows) == 1 and one.rows[0].country is None:
         rows = list(one.rows)
@@ -102,6 +102,8 @@ def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body]) -> Ag
         words = page.text[one.start : one.end]
         only = len(one.rows) == 1 and (rows[0].name == words or (words.isupper() and len(words) > 3))
         rows = [r for r in rows if r.country in (None, "US", "EU") or counts[r.country] or only]
+        if home is not None and one.family == "ministry" and _near(page, one.start, {home: 1.0}, abroad=False) == home:
+            rows = [r for r in rows if r.country in (None, home) or _named_beside(page, one.start, r.country)]
     if len(rows) > 1 and not one.country:
         near = _near(page, one.start, Counter({r.country or "": counts[r.country or ""] for r in rows}), abroad=False)
         rows = [r for r in rows if r.country == near] or rows
@@ -157,10 +159,17 @@ def _near(page: Page, at: int, wanted: Mapping[str, float], *, abroad: bool) -> 
     span = page.doc.char_span(at, at + 1, alignment_mode="expand")
     low = span.sent.start_char if span is not None else 0
     usable = {c: n for c, n in wanted.items() if n and c and not (abroad and c == "US")}
-    near = [code_of(m) for m in page.countries if low <= m.start < at and code_of(m) in usable]
+    near = [code_of(m) for m in page.countries if low <= m.start < at and code_of(m) in usable and speaks_of_state(page.doc, m)]
     if near:
         return near[-1]
     return max(usable, key=lambda c: (usable[c], c), default=None)
+
+
+def _named_beside(page: Page, at: int, code: str) -> bool:
+    """Whether the sentence names a country, before the words, as one that acts."""
+    span = page.doc.char_span(at, at + 1, alignment_mode="expand")
+    low = span.sent.start_char if span is not None else 0
+    return any(low <= m.start < at and code_of(m) == code and speaks_of_state(page.doc, m) for m in page.countries)
 
 
 # ---------------------------------------------------------------- more words for the same bodies

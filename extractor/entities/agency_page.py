@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from extractor.entities.agency_table import AgencyEntry
 from extractor.entities.countries import capital_of
+from extractor.entities.home import speaks_of_state
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mentions, smooth
 from extractor.lexicon import table
@@ -82,13 +83,14 @@ class Page:
         return code_of(found) if found else self.seat_behind(end)
 
     def _owner(self, start: int) -> Mention | None:
-        """The country that "its" or "their" before an offset means: the last one before it in the sentence."""
+        """The country that "its" or "their" before an offset means: the last one before it in the sentence, not of goods."""
         pronoun = _OWN.search(self.text, max(0, start - 12), start)
         span = self.doc.char_span(start, start + 1, alignment_mode="expand")
         if pronoun is None or span is None:
             return None
         sentence = span.sent.start_char
-        return next((m for m in reversed(self.countries) if sentence <= m.start and m.end <= pronoun.start()), None)
+        before = [m for m in self.countries if sentence <= m.start and m.end <= pronoun.start()]
+        return next((m for m in reversed(before) if speaks_of_state(self.doc, m)), before[-1] if before else None)
 
     def in_title(self, offset: int) -> bool:
         """Whether the offset lies in a headline, where capitals say nothing."""

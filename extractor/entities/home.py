@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.entities.countries import capital_of, country_named
 from extractor.entities.layout import SegmentKind
-from extractor.entities.mention import mentions, span_of, text_of
+from extractor.entities.mention import Mention, mentions, span_of, text_of
 from extractor.lexicon import table
 from extractor.records import CountryValue, EntityType
 from extractor.syntax import SUBJECTS
@@ -62,6 +62,11 @@ def weights(doc: Doc, bodies: Iterable[str]) -> dict[str, float]:
     for code in bodies:
         found[code] += BODY
     return found
+
+
+def speaks_of_state(doc: Doc, mention: Mention) -> bool:
+    """Whether a country is named as one that acts, not by its goods or people (`American pork`)."""
+    return _weight(span_of(doc, mention).root) > GOODS
 
 
 def _weight(name: Token) -> float:

@@ -83,11 +83,18 @@ def left_office(role: str | None) -> bool:
     return all(_left(one) for one in _offices(role or ""))
 
 
+_FROM_THE_HOUSE = re.compile(
+    r"\bshadow (?:[a-z]+ ){0,4}(?:minister|secretary|chancellor|treasurer|spokes\w+)\b|\bleader of the (?:\w+ )?opposition\b"
+)
+"""Offices against the government that only members of parliament hold: "shadow trade secretary", "leader of the opposition"."""
+
+
 def _left(role: str) -> bool:
     low = fold(role)
     listed = words_of("roles", "not_in_office")
     marks = [w for w in low.split() if w.strip(".,") in listed or w.split("-")[0] == "ex" or w.split("-")[-1] in listed]
     seated = any(w.strip(".,").removesuffix("s") in words_of("roles", "seats_held") for w in low.split())
+    seated = seated or bool(_FROM_THE_HOUSE.search(low))
     return bool([w for w in marks if w not in words_of("roles", "against_government")] if seated else marks)
 
 
@@ -127,7 +134,15 @@ _CHIEF = re.compile(r"\b(?:chief (?:\w+ )?(?:executive|officer)|ceo)\b")
 """Who runs a company, or an agency that is organised like one."""
 
 
+def _is_critic(low: str) -> bool:
+    """`finance critic`, `critic for international trade`: the member of parliament who answers a minister."""
+    found = re.search(r"\b(\w+) critic\b|\bcritic for (?:\w+ )?(\w+)", low)
+    return found is not None and (found[1] or found[2]) in words_of("roles", "portfolios")
+
+
 def _is_official(role: str, organization: str | None, country: str | None) -> bool:
+    if _is_critic(fold(role)) or _FROM_THE_HOUSE.search(fold(role)):
+        return True
     kind = kind_of(role)
     chief = bool(_CHIEF.search(fold(role)))
     if kind != "ambiguous" or chief:

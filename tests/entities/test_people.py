@@ -174,6 +174,9 @@ OFFICIAL = [
     ("economist at Norrbruk", None, False), ("analyst", None, False), ("professor", "State University", False), ("spokesman", "Norrbruk", False),
     ("union leader", None, False), ("president", "European Union", True), ("president", "Steelworkers union", False), ("former Treasury Secretary", None, False),
     ("president-elect", None, False), ("presidential candidate", None, False), ("opposition leader", None, False),
+    ("shadow trade secretary", None, True), ("Shadow Minister for Trade", None, True), ("leader of the opposition", None, True),
+    ("Liberal finance critic", None, True), ("critic for international trade", None, True), ("film critic", None, False), ("fierce critic", None, False),
+    ("former shadow chancellor", None, False), ("shadow banker", None, False),
     ("director general", "Steel Association", False), ("ex-minister", None, False), (None, None, False), ("", None, False),
 ]  # fmt: skip
 

@@ -131,12 +131,23 @@ class Identity:
         )
         public = public or (is_document(root) and any(c.lower_ in words("nouns", "state_words") for c in root.children))
         public = public or (agency is not None and lemma in words("nouns", "public_bare") | words("nouns", "public_of_country"))
-        public = public or is_bare_body(short) or _is_of_office(root) or _is_public_name(short)
+        officer = self._officer(root)
+        public = public or is_bare_body(short) or _is_of_office(root) or _is_public_name(short) or officer is not None
+        code = code or (officer.country.code if officer is not None and officer.country is not None else None)
         if public and lemma in words("nouns", "of_home"):
             code = code or self.home.code_at(source.start_char)
         return Speaker(
             name=name, kind="organization", organization=organization or name, country=_jurisdiction(code), official=public
         )
+
+    def _officer(self, root: Token) -> Speaker | None:
+        """Who holds office in `Gov. Roe's office said`, `her office said`."""
+        owner = next((c for c in root.children if c.dep_ == "poss"), None)
+        if owner is None or noun_lemma(root) not in words("nouns", "of_office"):
+            return None
+        found = self.references.resolve(owner)
+        speaker = self.speaker(found.mention) if found is not None and found.mention is not None else None
+        return speaker if speaker is not None and speaker.kind == "person" and speaker.official else None
 
     def called(self, source: Span) -> Mention | None:
         """The person whom a role in front names with a comma between: "the group's director, Ruth Okafor"."""

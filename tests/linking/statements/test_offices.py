@@ -40,6 +40,11 @@ SEATS: list[Case] = [
     ("Ruth Okafor (Acme, Austria)" + SAID, "Ruth Okafor", False),
     ("Ohio Democrats" + SAID, "Ohio Democrats", False),
 ]
+OFFICES_OF: list[Case] = [
+    ("Senator Ruth Okafor met growers. Her office" + SAID, "Her office", True),
+    ("Governor Ruth Okafor's office" + SAID, "Governor Ruth Okafor's office", True),
+    ("Ruth Okafor, who runs a cold store in Arica, met growers. Her office" + SAID, "Her office", False),
+]
 TAKEN_FOR_A_PERSON = pytest.mark.xfail(strict=True, reason="the model takes the body for a person")
 BODIES: list[Any] = [
     ("The chairman of the Securities and Exchange Board of India, Ruth Okafor," + SAID, "Ruth Okafor", True),
