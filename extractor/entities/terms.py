@@ -280,7 +280,18 @@ def _names_trade(head: Token) -> bool:
             for token in child.subtree:
                 if token.lemma_.lower() in words("context", "flows") or token.ent_type_ in {"GPE", "NORP"}:
                     return True
+            if _from_country(head.doc[child.i + 1 : min(child.i + ORIGIN, child.sent.end)]):
+                return True
     return False
+
+
+ORIGIN = 8
+"""Tokens behind `on` in which goods are told with their origin, wherever the parser hangs it."""
+
+
+def _from_country(goods: Span) -> bool:
+    """`salmon from Peru (to 21 percent)`: the parser may take it for where a rise begins."""
+    return any(t.lower_ == "from" and t.i + 1 < goods.end and t.nbor().ent_type_ in {"GPE", "NORP"} for t in goods)
 
 
 def _has_rate(head: Token) -> bool:

@@ -167,6 +167,7 @@ ENDS: Table = {
         ("The EU imposed a 10% duty on Chinese bikes in January 2024 and it will run for five years.", "EU P5Y 2029-01"),
         ("Peru imposed a 12% duty on Chinese steel in 2023 for a period of four years.", "PE P4Y 2027"),
         ("India will impose a 12% duty on Chinese steel from April 1 for at least three years.", "IN P3Y -"),
+        ("India renewed its 12% duty on Chinese steel, in place since 2015, for five years.", "IN P5Y -"),
         ("India will impose a 12% duty on Chinese steel for two years.", "IN P2Y -"),
         ("India will charge a 12% duty on Chinese steel from April 1 for the first two years.", ""),
         ("India has charged a 12% duty on Chinese steel since May 2020 and will keep it for another five years.", "IN P5Y -"),

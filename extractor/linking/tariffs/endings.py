@@ -42,12 +42,12 @@ def _is_of_others(measure: Measure) -> bool:
 
 _VAGUE = re.compile(
     r"\b(?:at least|at most|no less than|no more than|more than|less than|up to|about|around|roughly|nearly|almost|some|"
-    r"(?:a|an) further|another|an additional|an extra) $"
+    r"(?:a|an) further|another|an additional|an extra|within|after|in|every|each) $"
 )
 
 
 def is_exact(doc: Doc, length: Mention) -> bool:
-    """Whether a length of time gives an end: `for 90 days`, not `for at least 90 days`, nor `for another 90 days`."""
+    """Whether a length of time gives an end: `for 90 days`, not `for at least 90 days`, `for another 90 days`, `within a year`."""
     if re.search(r"\bmore\b", length.text.lower()):
         return False
     return _VAGUE.search(smooth(doc)[max(0, length.start - 20) : length.start].lower()) is None

@@ -194,6 +194,8 @@ def _dates(
             return effective, None
         proof.words("end", *((m.start, m.end) for m in pause[1]))
         return effective, pause[0]
+    if main.standing.action is Action.EXTEND:  # `in place since 2015, were renewed for five years`: not from their beginning
+        return effective, end
     length = length_of(order)
     end = counted_end(effective, length) if length is not None and is_exact(main.unit.doc, length) else None
     if end is not None and length is not None:
