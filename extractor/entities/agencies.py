@@ -102,7 +102,12 @@ def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body], home:
         words = page.text[one.start : one.end]
         only = len(one.rows) == 1 and (rows[0].name == words or (words.isupper() and len(words) > 3))
         rows = [r for r in rows if r.country in (None, "US", "EU") or counts[r.country] or only]
-        if home is not None and one.family == "ministry" and _near(page, one.start, {home: 1.0}, abroad=False) == home:
+        if (
+            home is not None
+            and not only
+            and one.family == "ministry"
+            and _near(page, one.start, {home: 1.0}, abroad=False) == home
+        ):
             rows = [r for r in rows if r.country in (None, home) or _named_beside(page, one.start, r.country)]
     if len(rows) > 1 and not one.country:
         near = _near(page, one.start, Counter({r.country or "": counts[r.country or ""] for r in rows}), abroad=False)

@@ -23,6 +23,8 @@ MINISTRIES = [
     ("Rice levy rises\n\nNEW DELHI: The finance ministry raised a levy on rice. Thailand, Thailand and Thailand were named.", "IN"),
     ("Looms stop\n\nMASERU, Lesotho (Reuters) - The trade ministry counted the jobs lost. South Africa and South Africa looked on.", "LS"),
     ("Mills idle\n\nLONDON, Ontario - The finance ministry would not say. Britain, Britain and Britain were named.", "CA"),
+    # a name that one ministry has is that one's
+    ("Resin\n\nBEIJING, Nov. 26 (Wire) - China will tax resin. In Tokyo, the Ministry of Economy, Trade and Industry was angry.", "JP"),
     # without one, the state that acts, not the goods that are talked of
     ("Cannery wins\n\nAustralia's last cannery won its case. Italian tomatoes, Italian cheese and Italian wine are cheap. The fisheries ministry agreed.", "AU"),
     ("Cannery wins\n\nItaly's last cannery won its case. Australian wine and Australian beef are cheap. The fisheries ministry agreed.", "IT"),

@@ -47,7 +47,7 @@ _VAGUE = re.compile(
 
 
 def is_exact(doc: Doc, length: Mention) -> bool:
-    """Whether a length of time gives an end: `for 90 days`, not `for at least 90 days`, `for another 90 days`, `within a year`."""
+    """Whether a length of time gives an end: `for 90 days`, not `for at least 90 days`, `another 90 days`, `within a year`."""
     if re.search(r"\bmore\b", length.text.lower()):
         return False
     return _VAGUE.search(smooth(doc)[max(0, length.start - 20) : length.start].lower()) is None
