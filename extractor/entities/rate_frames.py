@@ -115,7 +115,7 @@ def _gapped(spot: Spot) -> bool:
 
 
 def _levied(spot: Spot) -> bool:
-    """`imposed 25% on steel from India`: a verb of levying, the rate and partners, in an article without a tariff word."""
+    """`imposed 25% on steel from India`: a state levies it on partners or their goods, in an article without a tariff word."""
     lead = lead_of(spot)
     verb = lead.word
     if verb is None or lead.preposition is not None or verb.lemma_.lower() not in frame_words("verbs", "levying"):
@@ -123,8 +123,12 @@ def _levied(spot: Spot) -> bool:
     after = spot.after
     if after is None or after.lower_ not in {"on", "upon"}:
         return False
+    doer = subject(verb)
+    if doer is None or mention_at(spot.doc, doer, EntityType.COUNTRY, EntityType.GROUP) is None:
+        return False  # `the bank imposed 5% on loans`
     bearers = spot.doc[after.i + 1 : min(after.i + 8, spot.span.sent.end)]
-    return any(mention_at(spot.doc, t, EntityType.COUNTRY, EntityType.GROUP) is not None for t in bearers)
+    named = (t for t in bearers if mention_at(spot.doc, t, EntityType.COUNTRY, EntityType.GROUP) is not None)
+    return any(not (t.dep_ == "pobj" and t.head.lower_ in {"to", "in", "for", "with", "by"}) for t in named)
 
 
 def _charged(spot: Spot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -151,9 +152,12 @@ def test_matching_is_linear() -> None:
     index = table_index()
 
     def seconds(copies: int) -> float:
-        text, started = "the Customs Tariff Commission of the State " * copies, time.perf_counter()
-        list(index.find(text))
-        return time.perf_counter() - started
+        text, best = "the Customs Tariff Commission of the State " * copies, math.inf
+        for _ in range(3):  # the best of three: other tests run beside this one
+            started = time.perf_counter()
+            list(index.find(text))
+            best = min(best, time.perf_counter() - started)
+        return best
 
     seconds(100)
     assert seconds(8000) < 40 * max(seconds(800), 0.002)

@@ -83,6 +83,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("Turkey's new law puts a 40% tariff on Russian fertiliser.", "TR>RU 40 in_force"),
         ("The court let the U.S. keep its 15% tariff on Chinese lamps.", "US>CN 15 in_force"),
         ("The act permits any minister to raise the tariff to 60%.", ""),
+        ("Section 301 lets the United States impose a 25% tariff on Chinese cars.", ""),
+        ("The law allows India to impose a 25% tariff on Chinese cars.", ""),
+        ("The U.S. imposed 25% on steel from India. The bank imposed 5% on loans to Kenya.", "US>IN 25 in_force"),
+        ("The U.S. imposed 25% on Chinese steel. The union levied 5% on members in Kenya.", "US>CN 25 in_force"),
         ("Japan allowed its 8% tariff on Thai rice to lapse on Monday.", "JP>TH 8 ended"),
     ],
     "one date for a round of duties": [

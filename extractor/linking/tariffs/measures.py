@@ -131,14 +131,12 @@ def find_measures(doc: Doc, parties: Parties) -> list[Measure]:
 
 
 def _is_power(verb: Token | None) -> bool:
-    """`Section 122 lets a president charge up to 15%`: what a law allows is no measure."""
+    """`Section 122 lets a president charge up to 15%`, `the law allows the EU to do so`: what may be done is no measure."""
     above = verb.head if verb is not None and verb.dep_ in {"ccomp", "xcomp"} else None
-    if verb is None or above is None or above.lemma_.lower() not in lemmas("parties", "empowering"):
+    if above is None or above.lemma_.lower() not in lemmas("parties", "empowering"):
         return False
     power = subject(above)
-    received = next((c for c in above.children if c.dep_ in {"dobj", "nsubj"} and c.i > above.i), subject(verb))
-    anyone = received is None or any(c.lower_ in {"a", "any", "the"} for c in received.lefts) or received.tag_ == "NNS"
-    return power is not None and anyone and power.lemma_.lower() in lemmas("parties", "powers")
+    return power is not None and power.lemma_.lower() in lemmas("parties", "powers")
 
 
 def _would_have_been(verb: Token | None) -> bool:
