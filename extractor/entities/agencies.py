@@ -104,13 +104,8 @@ def _row(page: Page, one: Found, counts: Counter[str], bodies: list[Body], home:
         words = page.text[one.start : one.end]
         only = len(one.rows) == 1 and (rows[0].name == words or (words.isupper() and len(words) > 3))
         rows = [r for r in rows if r.country in (None, "US", "EU") or counts[r.country] or only]
-        if (
-            home is not None
-            and not only
-            and one.family == "ministry"
-            and _near(page, one.start, {home: 1.0}, abroad=False) == home
-        ):
-            rows = [r for r in rows if r.country in (None, home) or _named_beside(page, one.start, r.country)]
+        if home is not None and not only and one.family == "ministry":
+            rows = [r for r in rows if r.country in (None, home, *_acting_before(page, one.start))]
     if len(rows) > 1 and not one.country:
         near = _near(page, one.start, Counter({r.country or "": counts[r.country or ""] for r in rows}), abroad=False)
         rows = [r for r in rows if r.country == near] or rows
@@ -163,20 +158,18 @@ def _covers(one: str, other: str) -> bool:
 
 def _near(page: Page, at: int, wanted: Mapping[str, float], *, abroad: bool) -> str | None:
     """The wanted country named last before the offset in the same sentence, else the one that weighs most."""
-    span = page.doc.char_span(at, at + 1, alignment_mode="expand")
-    low = span.sent.start_char if span is not None else 0
     usable = {c: n for c, n in wanted.items() if n and c and not (abroad and c == "US")}
-    near = [code_of(m) for m in page.countries if low <= m.start < at and code_of(m) in usable and speaks_of_state(page.doc, m)]
+    near = [code for code in _acting_before(page, at) if code in usable]
     if near:
         return near[-1]
     return max(usable, key=lambda c: (usable[c], c), default=None)
 
 
-def _named_beside(page: Page, at: int, code: str) -> bool:
-    """Whether the sentence names a country, before the words, as one that acts."""
+def _acting_before(page: Page, at: int) -> list[str]:
+    """The countries that the sentence names before the words as ones that act."""
     span = page.doc.char_span(at, at + 1, alignment_mode="expand")
     low = span.sent.start_char if span is not None else 0
-    return any(low <= m.start < at and code_of(m) == code and speaks_of_state(page.doc, m) for m in page.countries)
+    return [code_of(m) for m in page.countries if low <= m.start < at and speaks_of_state(page.doc, m)]
 
 
 # ---------------------------------------------------------------- more words for the same bodies

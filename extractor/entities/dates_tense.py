@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.dates_values import Outlook
 from extractor.lexicon import table
+from extractor.syntax import governor
 
 LONGEST_CHAIN = 12
 """Heads looked at on the way to the verb."""
@@ -63,14 +64,8 @@ def _explained(span: Span) -> bool:
 
 def _announced(span: Span) -> bool:
     """`announced a 10% tariff on imports from Saturday`: what is announced from a day on lies ahead, though the verb is past."""
-    token = span.root
-    for _ in range(LONGEST_CHAIN):
-        if token.pos_ in {"VERB", "AUX"}:
-            return token.tag_ == "VBD" and token.lemma_.lower() in _words("announcing")
-        if token.head == token:
-            return False
-        token = token.head
-    return False
+    verb = governor(span.root)
+    return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() in _words("announcing")
 
 
 def _follows_forward_word(span: Span) -> bool:

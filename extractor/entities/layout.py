@@ -73,6 +73,12 @@ def is_mute(doc: Doc, offset: int) -> bool:
     return segment is not None and segment.kind in MUTE
 
 
+def is_title(doc: Doc, offset: int) -> bool:
+    """Whether the character lies in the article's headline."""
+    segment = segment_at(doc, offset)
+    return segment is not None and segment.kind is SegmentKind.TITLE
+
+
 def segment(article: Article) -> tuple[Segment, ...]:
     """Splits an article into segments, in order and without overlap."""
     text = article.text

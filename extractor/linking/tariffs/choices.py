@@ -15,8 +15,9 @@ from extractor.entities.mention import mentions
 from extractor.entities.terms import words
 from extractor.lexicon import table
 from extractor.linking.statements.cues import cue_entries
-from extractor.linking.tariffs.measures import NEAR, Measure
+from extractor.linking.tariffs.measures import NEAR, Measure, same_sentence
 from extractor.linking.tariffs.party_names import Party
+from extractor.linking.tariffs.phrases import phrase_of
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import EntityType, Instrument
 from extractor.syntax import SUBJECTS, governor, subject
@@ -237,7 +238,7 @@ def by_deeds(measure: Measure) -> bool:
         return True
     verb = governor(measure.unit.head)
     who = subject(verb) if verb is not None else None
-    bearer = [who.doc[who.left_edge.i : who.right_edge.i + 1]] if who is not None and who.i < measure.unit.head.i else []
+    bearer = [phrase_of(who)] if who is not None and who.i < measure.unit.head.i else []
     for span in (*measure.spans, *bearer):
         for token in span:
             behaving = token.lemma_.lower() in lemmas("parties", "behaving")
@@ -271,11 +272,6 @@ def same_rate(one: Measure, other: Measure) -> bool:
 def bears_on_goods(measure: Measure) -> bool:
     """Whether the words that say what a measure is on name goods."""
     return any(s.start_char <= p.start < s.end_char for s in measure.spans for p in measure.products)
-
-
-def same_sentence(one: Measure, other: Measure) -> bool:
-    """Whether two mentions stand in one sentence."""
-    return one.unit.sentence.start == other.unit.sentence.start
 
 
 def same_segment(measure: Measure, other: Measure) -> bool:

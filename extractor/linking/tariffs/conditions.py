@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from extractor.entities.mention import mention_at, mentions
 from extractor.linking.tariffs.hanging import nodes_of, words
+from extractor.linking.tariffs.phrases import complement
 from extractor.records import EntityType
 from extractor.syntax import SUBJECTS
 
@@ -78,7 +79,7 @@ def _phrase(preposition: Token) -> tuple[str, Span] | None:
     """`without a deal`, `pending a review`, `until further notice`; not `until July 9`."""
     if preposition.dep_ != "prep":
         return None
-    what = next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
+    what = complement(preposition)
     if what is None:
         return None
     span = preposition.doc[what.left_edge.i : what.right_edge.i + 1]

@@ -125,7 +125,7 @@ def find_measures(doc: Doc, parties: Parties) -> list[Measure]:
             verb = parties.verb(unit)
             if _would_have_been(verb) or _is_power(verb):
                 continue
-            measure = _elaborated(_as_listed(_as_before(_read(unit, parties), found), found), found)
+            measure = _elaborated(_as_listed(_as_before(_read(unit, verb, parties), found), found), found)
             found += [measure, *_matching(measure, parties)]
     return found
 
@@ -189,8 +189,7 @@ RELEASE_OPENING = 400
 """Characters in which a release says that it is one."""
 
 
-def _read(unit: Unit, parties: Parties) -> Measure:
-    verb = parties.verb(unit)
+def _read(unit: Unit, verb: Token | None, parties: Parties) -> Measure:
     imposer = parties.imposer(unit)
     spans = parties.bearing_spans(unit)
     targets, excluded, everyone = parties.targets(unit, imposer, spans)
@@ -241,6 +240,11 @@ def matched(rate: Mention | None) -> Mention | None:
     return replace(rate, value=rate.value.model_copy(update={"derivation": derivation}))
 
 
+def same_sentence(one: Measure, other: Measure) -> bool:
+    """Whether two mentions stand in one sentence."""
+    return one.unit.sentence.start == other.unit.sentence.start
+
+
 def goes_on(first: Measure, second: Measure) -> bool:
     """Whether a second unit goes on with the first: `25% on steel and 10% on aluminium`, `would double that to 20%`."""
     doc = first.unit.doc
@@ -267,7 +271,7 @@ def _as_before(measure: Measure, found: list[Measure]) -> Measure:
 def _elaborated(measure: Measure, found: list[Measure]) -> Measure:
     """`placed duties on goods from Mexico, imposing a 27% tariff in February`: the participle tells the same measure again."""
     last, verb = (found[-1] if found else None), governor(measure.unit.head)
-    if last is None or measure.targets or measure.everyone is not None or last.unit.sentence.start != measure.unit.sentence.start:
+    if last is None or measure.targets or measure.everyone is not None or not same_sentence(last, measure):
         return measure
     above = governor(last.unit.head)
     again = verb is not None and verb.tag_ == "VBG" and verb.dep_ == "advcl" and above is not None and verb.head.i == above.i
@@ -279,7 +283,7 @@ def _elaborated(measure: Measure, found: list[Measure]) -> Measure:
 def _as_listed(measure: Measure, found: list[Measure]) -> Measure:
     """`Trump's decision to double tariffs, to 50% on steel and 20% on aluminum`: a list goes on with who imposes."""
     last = found[-1] if found else None
-    if last is None or last.imposer is None or not measure.bare or last.unit.sentence.start != measure.unit.sentence.start:
+    if last is None or last.imposer is None or not measure.bare or not same_sentence(last, measure):
         return measure
     own = measure.imposer
     inside = own is not None and measure.unit.zone.start_char <= own.start < measure.unit.zone.end_char

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.entities.layout import SegmentKind, segment_at
+from extractor.entities.layout import is_title
 from extractor.entities.mention import Mention
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.parties import Party
@@ -105,8 +105,7 @@ def _is_umbrella(group: Group, groups: Sequence[Group]) -> bool:
 
 
 def _is_headline(measure: Measure) -> bool:
-    segment = segment_at(measure.unit.doc, measure.unit.head.idx)
-    return segment is not None and segment.kind is SegmentKind.TITLE
+    return is_title(measure.unit.doc, measure.unit.head.idx)
 
 
 def _is_told(group: Group, measure: Measure) -> bool:
@@ -209,7 +208,7 @@ def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
             return together
     for group in fitting:
         for member in group.members:
-            distance = measure.unit.head.idx - member.unit.head.idx
+            distance = _behind(measure, member)
             if 0 < distance <= TAKEN_UP and (best is None or distance < best[0]):
                 best = (distance, group)
     return [best[1]] if best else []
@@ -217,8 +216,8 @@ def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
 
 def _may_be_taken_up(group: Group, measure: Measure) -> bool:
     """Whether imposer and partners of a measure and of what takes it up agree."""
-    told = group.imposer is not None and measure.imposer is not None and "imposer" not in measure.inherited
-    if told and group.imposer is not None and measure.imposer is not None and group.imposer.code != measure.imposer.code:
+    told = measure.imposer if "imposer" not in measure.inherited else None
+    if told is not None and group.imposer is not None and group.imposer.code != told.code:
         return False
     stated = measure.targets if "targets" not in measure.inherited else ()
     return not stated or not group.codes() or bool(group.codes() & {p.code for p in stated})

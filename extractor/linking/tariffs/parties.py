@@ -6,14 +6,14 @@ import re
 
 from spacy.tokens import Token
 
-from extractor.entities.countries import capital_of, form_of
+from extractor.entities.countries import form_of
 from extractor.entities.layout import segment_at
 from extractor.entities.mention import mention_at, mentions, smooth
 from extractor.linking.tariffs.party_names import ACTORS, EUROPEAN, Party
 from extractor.linking.tariffs.phrases import complement
 from extractor.linking.tariffs.targets import Targets
 from extractor.linking.tariffs.units import Unit
-from extractor.linking.tariffs.verbs import clauses, stays_at
+from extractor.linking.tariffs.verbs import clauses, muses, stays_at
 from extractor.linking.tariffs.vocabulary import acting, lemmas
 from extractor.records import EntityType
 from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive, subject
@@ -182,8 +182,7 @@ class Parties(Targets):
     def _capital(self, verb: Token, place: Token) -> Party | None:
         """`is under discussion in Jakarta`: the government of the capital where a measure is not decided yet."""
         open_ = any(f"{c.lower_} {g.lower_}" in lemmas("status", "pending") for c in verb.children for g in c.children)
-        code = capital_of(place.text) if open_ else None
-        return Party(code, place.idx, place.idx + len(place)) if code else None
+        return self._of_capital(place) if open_ else None
 
     def _owner(self, head: Token) -> Party | None:
         """`China's tariffs`, `U.S. tariffs`, `Trump's steel tariffs`; a full country name as modifier bears (`China tariffs`)."""
@@ -240,7 +239,7 @@ class Parties(Targets):
             return None
         if fends_off(verb) or stays_at(verb, head):
             return None
-        if head.dep_ == "pobj" and f"{lemma} {head.head.lower_}" in lemmas("roles", "musing") and head.head.head.i == verb.i:
+        if muses(head, verb):
             return self._doer(verb, head)
         if lemma not in acting() and (lemma in lemmas("roles", "bystanders") or not self._is_object(head, verb)):
             return None

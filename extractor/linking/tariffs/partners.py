@@ -27,10 +27,9 @@ from extractor.linking.tariffs.choices import (
     best,
     likeness,
     same_rate,
-    same_sentence,
     situation,
 )
-from extractor.linking.tariffs.measures import Measure, goes_on
+from extractor.linking.tariffs.measures import Measure, goes_on, same_sentence
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.phrases import words_for_everyone
 from extractor.records import EntityType

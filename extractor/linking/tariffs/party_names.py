@@ -107,7 +107,11 @@ class PartyNames:
 
     def _seated(self, token: Token, place: Token) -> Party | None:
         """`officials in Hanoi`, `the government in Jakarta`: a capital behind those who govern there."""
-        code = capital_of(place.text) if token.lemma_.lower() in lemmas("parties", "governing") else None
+        return self._of_capital(place) if token.lemma_.lower() in lemmas("parties", "governing") else None
+
+    def _of_capital(self, place: Token) -> Party | None:
+        """The country whose capital a token is."""
+        code = capital_of(place.text)
         return Party(code, place.idx, place.idx + len(place)) if code else None
 
     def within(self, tokens: Iterable[Token]) -> list[Party]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extractor.entities.layout import SegmentKind, segment_at
+from extractor.entities.layout import is_title
 from extractor.entities.terms import Term
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.verbs import (
@@ -20,6 +20,7 @@ from extractor.linking.tariffs.verbs import (
     leading_verb,
     leads_to_rate,
     lemma_of,
+    muses,
     noun_action,
     particled,
     says,
@@ -203,6 +204,10 @@ def _by_adjective(unit: Unit) -> Standing | None:
     return None
 
 
+BY_NOUN = (("threat_nouns", Status.THREATENED), ("proposal_nouns", Status.PROPOSED), ("plan_nouns", Status.ANNOUNCED))
+"""Lists of nouns for what is not done yet, and the status of the measure that they lead to."""
+
+
 def _by_noun(head: Token) -> Standing | None:
     """`the threat of tariffs`, `a proposal for duties`, `plans for a levy`."""
     while head.dep_ in {"conj", "appos"} and head.head.i != head.i and head.head.pos_ in {"NOUN", "PROPN"}:
@@ -217,11 +222,7 @@ def _by_noun(head: Token) -> Standing | None:
         for name, status in (("threatened", Status.THREATENED), ("proposed", Status.PROPOSED), ("announced", Status.ANNOUNCED)):
             if child.lower_ in lemmas("status", f"adjectives_{name}"):
                 return Standing(Action.IMPOSE, status, (child,))
-    for name, status in (
-        ("threat_nouns", Status.THREATENED),
-        ("proposal_nouns", Status.PROPOSED),
-        ("plan_nouns", Status.ANNOUNCED),
-    ):
+    for name, status in BY_NOUN:
         if lemma in lemmas("status", name):
             return Standing(Action.IMPOSE, status, (above,))
     return None
@@ -233,11 +234,7 @@ def _by_noun_before(unit: Unit) -> Standing | None:
     if first - 2 < unit.sentence.start or unit.doc[first - 1].lower_ not in {"for", "of"}:
         return None
     noun = unit.doc[first - 2]
-    for name, status in (
-        ("threat_nouns", Status.THREATENED),
-        ("proposal_nouns", Status.PROPOSED),
-        ("plan_nouns", Status.ANNOUNCED),
-    ):
+    for name, status in BY_NOUN:
         if noun.pos_ == "NOUN" and noun.lemma_.lower() in lemmas("status", name) - lemmas("status", "exchanges"):
             return Standing(Action.IMPOSE, status, (noun,))
     return None
@@ -388,7 +385,7 @@ def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -
         c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"} for c in verb.children
     ):
         return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))  # `unless Beijing withdraws its tariff`: it is there
-    if _muses(unit, verb):
+    if muses(unit.head, verb):
         return Standing(Action.IMPOSE, Status.THREATENED, (verb,))
     if asks_for(unit, verb) or (actions().get(lemma_of(verb)) is Action.INVESTIGATE and "_" in lemma_of(verb)):
         return Standing(Action.IMPOSE, Status.PROPOSED, (verb,))
@@ -419,14 +416,6 @@ def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -
     return None
 
 
-def _muses(unit: Unit, verb: Token) -> bool:
-    """`had talked of a 45% tariff`: who speaks of a measure of his own says what may come."""
-    head = unit.head
-    if head.dep_ != "pobj" or head.head.head.i != verb.i:
-        return False
-    return f"{verb.lemma_.lower()} {head.head.lower_}" in lemmas("roles", "musing")
-
-
 def _either_way(mark: Token) -> bool:
     """`whether or not the ship sails`: no condition."""
     return mark.lower_ == "whether" and any(t.lower_ == "not" for t in mark.doc[mark.i + 1 : mark.i + 3])
@@ -451,12 +440,6 @@ def _depends(verb: Token) -> bool:
     return any(m.lower_ in {"if", "unless"} for m in marks)
 
 
-def _in_title(token: Token) -> bool:
-    """Whether a token stands in a headline, whose infinitives tell what will be: `Trump to slap a tariff on the EU`."""
-    segment = segment_at(token.doc, token.idx)
-    return segment is not None and segment.kind is SegmentKind.TITLE
-
-
 def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing:
     chain = [verb, *above]
     planned = next((t for t in chain if t.lemma_.lower() in lemmas("status", "announced")), None)
@@ -471,7 +454,7 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
         or future is not None
         or progressive
         or purpose
-        or (infinitive and (verb.dep_ in {"ROOT", "xcomp", "acl"} or _in_title(verb)))
+        or (infinitive and (verb.dep_ in {"ROOT", "xcomp", "acl"} or is_title(verb.doc, verb.idx)))  # `Trump to slap …`
     ):
         words = tuple(dict.fromkeys(t for t in (planned, future, verb) if t is not None))
         runs_out = says(verb, "ending") and not objects(verb)  # `will expire`, not `will end the exemption`

@@ -163,10 +163,13 @@ class Targets(PartyNames):
         given = head.dep_ == "dobj" and head.head.i == verb.i
         if not (away or given):
             return []
-        spared = [t for t in objects(verb) if t.i < head.i]
-        if not spared and is_passive(verb) and (who := subject(verb)) is not None:
-            spared = [who]
-        return [phrase_of(t) for t in spared]
+        return self._acted_on(verb, [t for t in objects(verb) if t.i < head.i])
+
+    @staticmethod
+    def _acted_on(verb: Token, found: list[Token]) -> list[Span]:
+        """The phrases of a verb's objects, of the subject of a bare participle where it has none."""
+        who = subject(verb) if not found and is_passive(verb) else None
+        return [phrase_of(t) for t in (found if who is None else [who])]
 
     def _bracketed(self, unit: Unit) -> Span | None:
         """`Vietnam (46 per cent)`, `Brazil, 41.2 percent; China, 86 percent`: the country right before a rate bears it."""
@@ -269,12 +272,9 @@ class Targets(PartyNames):
         """`hit China with tariffs`, `goods hit with tariffs`, `threatened Mexico with duties`."""
         if verb.lemma_.lower() not in lemmas("roles", "strikers") or not self._acts(verb, head):
             return []
-        struck = [t for t in objects(verb) if t.i != head.i]
         if (antecedent := relative_object(verb)) is not None:  # `Vietnam, which Trump hit with a 46% tariff`
             return [self.doc[antecedent.left_edge.i : antecedent.i + 1]]
-        if not struck and is_passive(verb) and (who := subject(verb)) is not None:
-            struck = [who]
-        return [phrase_of(t) for t in struck]
+        return self._acted_on(verb, [t for t in objects(verb) if t.i != head.i])
 
     def _covered(self, verb: Token, head: Token) -> list[Span]:
         """`the tariffs cover steel`, `the duty applies to imports from Japan`."""

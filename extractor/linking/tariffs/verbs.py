@@ -51,6 +51,13 @@ def stays_at(verb: Token, rate: Token) -> bool:
     return at and verb.lemma_.lower() in lemmas("roles", "standing")
 
 
+def muses(head: Token, verb: Token) -> bool:
+    """`had talked of a 45% tariff`: who speaks of a measure of the own says what may come."""
+    if head.dep_ != "pobj" or head.head.head.i != verb.i:
+        return False
+    return f"{verb.lemma_.lower()} {head.head.lower_}" in lemmas("roles", "musing")
+
+
 def taken_further(verb: Token) -> Token | None:
     """`put a tariff on phones in 2019 and scrapped it on Monday`: the second verb, whose object takes the measure up."""
     for other in verb.children:
