@@ -1,7 +1,7 @@
 """Scores the flow on the corpus. Usage: python models/corpus/score.py even|odd|news SCORER [options of the scorer].
 
 SCORER is the development sets' scorer (`../shared/bench/record_score.py`). Articles of odd number are held out: print
-their scores, never their errors. `news` is what `news_*.jsonl` has, from which no weights are made.
+their scores, never their errors. `news` is what `news_*.jsonl` has, from which weights of the linker are made.
 """
 
 from __future__ import annotations
