@@ -33,7 +33,7 @@ gate: venv   ## scores against the pinned floors
 	$(BIN)/python tests/gate.py
 
 calibrate: venv  ## counts the confidence of tariff records again, where the development set is beside the checkout
-	$(BIN)/python tests/calibrate_tariffs.py --write ../shared/dev/texts ../shared/dev/gold ../shared/dev/meta.json
+	$(BIN)/python -m tests.calibrate_tariffs --write ../shared/dev/texts ../shared/dev/gold ../shared/dev/meta.json
 
 timeline: venv  ## scores measures across articles against their gold
 	$(BIN)/python -m tests.timeline.score

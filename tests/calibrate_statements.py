@@ -1,6 +1,6 @@
 """Counts how often each kind of statement is right, and says how well those counts predict unseen articles.
 
-usage: python tests/calibrate_statements.py ARTICLES GOLD METADATA
+usage: python -m tests.calibrate_statements ARTICLES GOLD METADATA
 
 ARTICLES is a folder of texts, GOLD one of JSON files of the same names: `statements` with `speaker` (a list of names), `content`
 (pairs of offsets) and `mode`. A statement is right when it shares half of its characters with a gold statement and its speaker bears one
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -24,13 +23,7 @@ from extractor.comparison import same_name
 from extractor.linking.entities import build_entities
 from extractor.linking.statements.linker import binned
 from extractor.records import StatementRecord
-
-FOLDS = 5
-FEWEST = 12
-"""Statements of a bin that has a share of its own; rarer ones take that of their construction."""
-
-Outcome = tuple[str, bool]
-"""A statement's bin, and whether it is right."""
+from tests.calibration import Outcome, calibration_error, cross_validated, key, shares
 
 
 def outcomes(articles: Path, gold: Path, metadata: Path) -> list[list[Outcome]]:
@@ -60,7 +53,7 @@ def _judged(found: Sequence[tuple[StatementRecord, str]], wanted: Sequence[dict[
         hit = best is not None and _shared(own, _characters(map(tuple, best["content"]))) >= 0.5
         if hit and best is not None:
             left.remove(best)
-        out.append((kind, bool(hit and best is not None and same_name(record.speaker.name, best["speaker"]))))
+        out.append(Outcome(kind, bool(hit and best is not None and same_name(record.speaker.name, best["speaker"]))))
     return out
 
 
@@ -72,40 +65,13 @@ def _shared(one: set[int], other: set[int]) -> float:
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
-def shares(seen: Iterable[Outcome]) -> dict[str, tuple[float, int]]:
-    """Share of right statements and their number by bin and by construction, as if one more had been right and one wrong."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for kind, right in seen:
-        for name in {kind, kind.split(".")[0]}:
-            counts[name][0] += right
-            counts[name][1] += 1
-    return {
-        name: (round((right + 1) / (total + 2), 2), total)
-        for name, (right, total) in sorted(counts.items())
-        if total >= FEWEST or "." not in name
-    }
-
-
-def calibration_error(articles: Sequence[Sequence[Outcome]]) -> float:
-    """Expected calibration error over ten equal classes of confidence, cross-validated by article."""
-    classes: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for fold in range(FOLDS):
-        table = shares(o for i, found in enumerate(articles) if i % FOLDS != fold for o in found)
-        for kind, right in (o for i, found in enumerate(articles) if i % FOLDS == fold for o in found):
-            share = table.get(kind) or table.get(kind.split(".")[0]) or (0.5, 0)
-            classes[min(9, int(share[0] * 10))].append((share[0], right))
-    total = sum(map(len, classes.values()))
-    return sum(abs(sum(s for s, _ in c) - sum(r for _, r in c)) for c in classes.values()) / total
-
-
 def main(arguments: Sequence[str]) -> None:
     """Prints the table and the error."""
     articles, gold, metadata = map(Path, arguments)
     found = outcomes(articles, gold, metadata)
     for name, (share, total) in shares(o for article in found for o in article).items():
-        quoted = f'"{name}"' if "." in name else name
-        print(f"{quoted} = {share}  # {total}")
-    print(f"\nexpected calibration error, cross-validated by article: {calibration_error(found):.3f}")
+        print(f"{key(name)} = {share}  # {total}")
+    print(f"\nexpected calibration error, cross-validated by article: {calibration_error(cross_validated([found])[0]):.3f}")
 
 
 if __name__ == "__main__":

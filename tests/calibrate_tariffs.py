@@ -1,6 +1,6 @@
 """Counts how often each kind of tariff record is right, and says how well those counts predict articles that were not counted.
 
-usage: python tests/calibrate_tariffs.py [--write] [--against] [ARTICLES GOLD METADATA]...
+usage: python -m tests.calibrate_tariffs [--write] [--against] [ARTICLES GOLD METADATA]...
 
 Each set is a folder of texts, one of gold JSON files of the same names, and a file of publication dates. The held-out half of
 models/corpus and its news are always among them: rules were written on the others, which alone would promise too much for the
@@ -29,27 +29,18 @@ from extractor.linking.entities import build_entities
 from extractor.linking.tariffs import binned
 from extractor.linking.tariffs.confidence import confidence
 from extractor.records import TariffRecord
+from tests.calibration import Judged, Outcome, Shares, calibration_error, classes, cross_validated, key, shares
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "models" / "corpus"
 TABLE = ROOT / "extractor" / "lexicon" / "tariff_confidence.toml"
 PAGE = ROOT / "docs" / "confidence.md"
-FOLDS = 5
-FEWEST = 12
-"""Records of a kind that has a share of its own; rarer ones take that of how their partners are known."""
 STANDS = {
     "threatened": "proposed", "suspended": "paused", "struck_down": "rejected",
 }  # fmt: skip
 """Status names, ours and the gold's, that count as one."""
 
 Cell = tuple[str | None, str | None, float | None]
-
-
-class Outcome(NamedTuple):
-    """A record's kind, and whether it is right."""
-
-    kind: str
-    right: bool
 
 
 class Counted(NamedTuple):
@@ -125,60 +116,6 @@ def outcomes_of(extractor: Extractor, text: str, day: str | None, wanted: dict[s
     return [Outcome(kind, is_right(record, found)) for record, kind in binned(doc, build_entities(doc))]
 
 
-# ---------------------------------------------------------------- counting
-
-
-def shares(seen: Iterable[Outcome]) -> dict[str, tuple[float, int]]:
-    """Share of right records and their number by kind, and by how their partners are known."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for kind, right in seen:
-        for name in {kind, kind.split(".")[0]}:
-            counts[name][0] += right
-            counts[name][1] += 1
-    return {
-        name: (round((right + 1) / (total + 2), 2), total)
-        for name, (right, total) in sorted(counts.items())
-        if total >= FEWEST or "." not in name
-    }
-
-
-def look_up(table: dict[str, tuple[float, int]], kind: str) -> float:
-    """A kind's share in a table, as the flow looks it up."""
-    return (table.get(kind) or table.get(kind.split(".", maxsplit=1)[0]) or (0.5, 0))[0]
-
-
-Judged = list[tuple[float, bool]]
-"""Records' confidences, and whether they are right."""
-
-
-def cross_validated(sets: Sequence[Counted]) -> list[Judged]:
-    """Each set's records with the shares counted over the other articles of all sets, a fifth at a time."""
-    numbered = [(place, number, article) for place, one in enumerate(sets) for number, article in enumerate(one.articles)]
-    out: list[Judged] = [[] for _ in sets]
-    for fold in range(FOLDS):
-        table = shares(o for _, number, article in numbered if number % FOLDS != fold for o in article)
-        for place, number, article in numbered:
-            if number % FOLDS == fold:
-                out[place] += [(look_up(table, o.kind), o.right) for o in article]
-    return out
-
-
-def classes(judged: Judged) -> dict[int, Judged]:
-    """Records by ten equal classes of confidence."""
-    out: dict[int, Judged] = defaultdict(list)
-    for share, right in judged:
-        out[min(9, int(share * 10 + 1e-9))].append((share, right))
-    return out
-
-
-def calibration_error(judged: Judged) -> float:
-    """Expected calibration error: how far confidence and share of right records lie apart, on average over the records."""
-    if not judged:
-        return 0.0
-    apart = (abs(sum(s for s, _ in c) - sum(r for _, r in c)) for c in classes(judged).values())
-    return sum(apart) / len(judged)
-
-
 # ---------------------------------------------------------------- printing
 
 
@@ -206,14 +143,10 @@ def _mean(values: Iterable[float]) -> str:
     return f"{sum(known) / len(known):.2f}"
 
 
-def toml(table: dict[str, tuple[float, int]]) -> str:
+def toml(table: Shares) -> str:
     """The shares as a lexicon has them."""
-    lines = [f"{_key(name)} = {share}  # {total}" for name, (share, total) in table.items()]
+    lines = [f"{key(name)} = {share}  # {total}" for name, (share, total) in table.items()]
     return "\n".join([TABLE.read_text(encoding="utf-8").partition("[shares]")[0] + "[shares]", *lines]) + "\n"
-
-
-def _key(name: str) -> str:
-    return f'"{name}"' if "." in name else name
 
 
 def _into_page(table: str) -> None:
@@ -243,7 +176,7 @@ def main(arguments: Sequence[str]) -> None:
     found.append(Counted("held-out", list(outcomes(extractor, CORPUS / "articles", CORPUS / "gold", {}, held_out=True))))
     found.append(Counted("news", list(news(extractor))))
     counted = toml(shares(o for one in found for o in one.records()))
-    table = reliability(found, cross_validated(found))
+    table = reliability(found, cross_validated([one.articles for one in found]))
     print(counted, table, sep="\n")
     if options.write:
         TABLE.write_text(counted, encoding="utf-8")
