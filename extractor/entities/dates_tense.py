@@ -33,7 +33,8 @@ def outlook(doc: Doc, start: int, end: int, *, progressive: bool = True) -> Outl
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
-    if _told_then(span) or _explained(span):
+    since = span.start > 0 and doc[span.start - 1].lower_ == "since"
+    if since or _told_then(span) or _explained(span):
         return "past"
     verb = _verbal(span, progressive=progressive)
     if _follows_forward_word(span) and (verb != "past" or _announced(span)):
@@ -159,6 +160,8 @@ def _of_verb(verb: Token, *, progressive: bool = True) -> Outlook:
         return _of_participle(verb, helpers, has_have=has_have)
     if verb.tag_ == "VBG" and verb.lemma_ in _words("awaiting_verbs"):
         return "future"
+    if verb.tag_ == "VBG" and has_have:
+        return "past"  # `have been collecting since Saturday`
     if verb.tag_ == "VBG":
         if progressive and any(child.tag_ in PRESENT for child in helpers):
             return "future"

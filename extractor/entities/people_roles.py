@@ -322,12 +322,17 @@ _PREPOSITION = re.compile(r"\s(of|for|at|to|with|from|in)\s(?:the\s|its\s|his\s|
 _POSSESSOR = re.compile(r"(?:the\s|a\s)?(?P<who>\S[^'’,]{0,60})['’]s?\s(?=\S)", re.IGNORECASE)
 
 
+_STATE_OWNED = re.compile(r"\b(?:state|government)-(?:owned|run|backed|controlled)\b", re.IGNORECASE)
+"""Whose a company is makes its chief no official: "chief executive of Italy's state-owned shipbuilder"."""
+
+
 def read(doc: Doc, start: int, end: int) -> PersonValue:
     """Role, organization and country of a phrase (character offsets) such as `Mexico's deputy economy minister`."""
     inside = mentions(doc, EntityType.COUNTRY, EntityType.AGENCY, within=(start, end))
     countries = [m for m in inside if m.type is EntityType.COUNTRY]
     agencies = [m for m in inside if m.type is EntityType.AGENCY]
     text = text_of(doc)[start:end]
+    text = _STATE_OWNED.sub(lambda found: " " * len(found.group()), text)
     owner, skip = _owner(text, [m for m in countries if m.start - start < 6])
     role, preposition, body = _split(text[skip:])
     inner = [c for c in countries if any(a.start < c.start and c.end <= a.end for a in agencies)]  # "Bank of Chile Governor"

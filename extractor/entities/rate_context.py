@@ -131,6 +131,16 @@ def _other_tax(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Ver
     return OTHER_TAX if nearest and nearest.sense == "other_tax" and not found else None
 
 
+def _in_tax(doc: Doc, span: Span, found: Sequence[Term], points: bool) -> Verdict | None:
+    """`pays 19% in corporate tax`: which tax the percentage is."""
+    if span.end >= span.sent.end or doc[span.end].lower_ != "in":
+        return None
+    heads = {t.head: t for t in all_terms(span.sent)}
+    what = next((c for c in doc[span.end].children if c.dep_ == "pobj"), None)
+    term = heads.get(what.i) if what is not None else None
+    return OTHER_TAX if term is not None and term.sense == "other_tax" else None
+
+
 def _before(span: Span) -> Token | None:
     """The noun that the percentage is linked to by prepositions and qualifiers alone: `duties of up to 41%`."""
     at = span.start - 1
@@ -362,6 +372,7 @@ RULES = (
     _other_charge,
     _headed,
     _other_tax,
+    _in_tax,
     _compared,
     _share,
     _answered,

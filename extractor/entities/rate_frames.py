@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from extractor.entities.mention import mention_at, mentions, smooth
+from extractor.entities.rate_levies import is_levied
 from extractor.entities.rate_lists import is_listed
 from extractor.entities.rate_spots import (
     FAR,
@@ -36,13 +37,13 @@ from extractor.syntax import governor, is_passive, subject
 
 def is_surely_framed(spot: Spot) -> bool:
     """Whether the words right beside the percentage make it a rate, whatever the rest of the sentence says."""
-    return _levied(spot) or (names_measure(spot.doc) and any(frame(spot) for frame in SURE_FRAMES))
+    return is_levied(spot) or (names_measure(spot.doc) and any(frame(spot) for frame in SURE_FRAMES))
 
 
 def is_framed(spot: Spot) -> bool:
     """Whether a frame makes the percentage a rate though its clause names no measure."""
     sentence = spot.span.sent
-    if not names_measure(spot.doc):
+    if not (spot.accepted or names_measure(spot.doc)):
         return False
     if {t.lower_ for t in sentence} & frame_words("nouns", "lending") and not terms(spot.doc, sentence):
         return False
@@ -95,7 +96,9 @@ def _charged_each(spot: Spot) -> bool:
     """`will charge Vietnam 46%, Thailand 36% and Malaysia 24%`: a partner before it, and a verb of charging or a rate."""
     if not len(spot.before) or not is_bare(spot) or spot.span.start_char != spot.before[-1].idx + len(spot.before[-1]) + 1:
         return False
-    if mention_at(spot.doc, spot.before[-1], EntityType.COUNTRY, EntityType.GROUP) is None:
+    linked = spot.before[-1].lower_ in {"with", "at"} and len(spot.before) > 1 and bool(spot.accepted)
+    partner = spot.before[-2] if linked else spot.before[-1]
+    if mention_at(spot.doc, partner, EntityType.COUNTRY, EntityType.GROUP) is None:
         return False
     if spot.accepted and re.fullmatch(r"(?:,|,? and) [A-Z][\w .]{2,40}", smooth(spot.doc)[spot.accepted[-1] : spot.start - 1]):
         return True
@@ -112,23 +115,6 @@ def _gapped(spot: Spot) -> bool:
     goods = [t for t in spot.before[-3:] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
     listed = re.fullmatch(r"(?:,|;|,? and)(?: [\w-]+){1,5} ", between) is not None
     return listed and bool(goods) and kind(goods[-1]) == "goods" and spot.accepted[-1] > spot.span.sent.start_char
-
-
-def _levied(spot: Spot) -> bool:
-    """`imposed 25% on steel from India`: a state levies it on partners or their goods, in an article without a tariff word."""
-    lead = lead_of(spot)
-    verb = lead.word
-    if verb is None or lead.preposition is not None or verb.lemma_.lower() not in frame_words("verbs", "levying"):
-        return False
-    after = spot.after
-    if after is None or after.lower_ not in {"on", "upon"}:
-        return False
-    doer = subject(verb)
-    if doer is None or mention_at(spot.doc, doer, EntityType.COUNTRY, EntityType.GROUP) is None:
-        return False  # `the bank imposed 5% on loans`
-    bearers = spot.doc[after.i + 1 : min(after.i + 8, spot.span.sent.end)]
-    named = (t for t in bearers if mention_at(spot.doc, t, EntityType.COUNTRY, EntityType.GROUP) is not None)
-    return any(not (t.dep_ == "pobj" and t.head.lower_ in {"to", "in", "for", "with", "by"}) for t in named)
 
 
 def _charged(spot: Spot) -> bool:

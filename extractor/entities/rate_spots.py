@@ -51,9 +51,9 @@ class Spot:
         return bool(self.accepted) and self.start - self.accepted[-1] <= within
 
     def follows_measure(self, within: int) -> bool:
-        """Whether a rate or the name of a measure stands at most so many characters before it."""
+        """Whether a rate or the name of a measure stands at most so many characters before it, or in the rest of its sentence."""
         reach = min(self.start, _list_start(self.doc, self.start)) - within
-        return any(end >= reach for end in self.accepted[-1:]) or names_measure(self.doc, reach, self.start)
+        return any(end >= reach for end in self.accepted[-1:]) or names_measure(self.doc, reach, self.span.sent.end_char)
 
 
 @cache

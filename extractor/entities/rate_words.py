@@ -17,6 +17,7 @@ from extractor.entities.terms import all_terms, terms
 from extractor.lexicon import table
 from extractor.records import EntityType, Rate
 
+_PERCENT = re.compile(r"\d ?(?:%|per ?cent|pct)", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"[ -]{0,2}(?:%|per|pct|pc\b|p\.c\.)", re.IGNORECASE)
 
 
@@ -64,11 +65,17 @@ def _zeros(doc: Doc, accepted: Sequence[int]) -> Iterator[Mention]:
     for token in doc:
         if token.lower_ not in set(table("rates")["zero"]["words"]) or _UNIT_BEHIND.match(smooth(doc), token.idx + len(token)):
             continue
-        if _in_slogan(token):
+        if _in_slogan(token) or (token.lower_ == "nothing" and not _is_rate_of_nothing(token)):
             continue
         spot = _spot(doc, doc[token.i : token.i + 1], accepted)
         if _of_term(token) or is_surely_framed(spot) or (is_bare(spot) and (is_framed(spot) or _apposed(token))):
             yield _nothing(doc, token.idx, token.idx + len(token))
+
+
+def _is_rate_of_nothing(token: Token) -> bool:
+    """`cut from 7% to nothing`, `goes from nothing to 6%`: beside a percentage, not `got nothing`."""
+    near = smooth(token.doc)[max(0, token.idx - 30) : token.idx + 30]
+    return token.i > 0 and token.nbor(-1).lower_ in {"to", "from"} and _PERCENT.search(near) is not None
 
 
 def _of_term(token: Token) -> bool:

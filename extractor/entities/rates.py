@@ -6,6 +6,7 @@ Found in two steps: `percentages` finds every number with a percent sign or word
 from __future__ import annotations
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.entities.mention import Mention, add_mentions, add_rejected, make_mention, smooth
+from extractor.entities.mention import Mention, add_mentions, add_rejected, make_mention, mention_at, smooth
 from extractor.entities.numbers import number_in
 from extractor.entities.rate_context import Verdict, judge
 from extractor.entities.rate_specific import with_specific_rates
@@ -33,6 +34,8 @@ class Percentage:
     low: float
     high: float | None = None
     points: bool = False
+    elided: bool = False
+    """Whether it stands without a unit in a list of names and numbers."""
 
 
 _START = re.compile(
@@ -45,7 +48,23 @@ _UNIT = re.compile(
     r"|%|per[ -]?cent\b|percents?\b|pct\b|pc\b|p\.c\.)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s?(?P<joint>,|-|to|and|or|, and|, or)\s?(?=[\dA-Za-z])")
+_JOINT = re.compile(r"\s?(?P<joint>,|-|to|from|and|or|, and|, or)\s?(?=[\dA-Za-z])")
+_ALONE = (
+    r"(?P<number>\d+(?:\.\d+)?)"
+    r"(?=[,.;)](?!\d)| (?:on|in|for|from|by|as|at|and|if|next|this|after|until|when|since|under|with)\b|$)"
+)
+"""A number that no noun follows."""
+_ELIDED_NEW = re.compile(r" to (?:just |only |about )?" + _ALONE)
+_ELIDED_OLD = re.compile(
+    r"(?: (?:on|for) [\w'’ -]{3,40})?(?:,? (?:up|down) from|(?: (?:on|in|from|at|as of) [\w. ]{3,24})?, from"
+    r"|,? instead of(?: the| its)?(?: usual| current| previous| former| normal)?) (?:just |only |about )?" + _ALONE
+)
+_ELIDED_TO = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:tariff|duty|levy|tax|rate)\b(?: [\w'’-]+){0,6}? to (?:just |only |about )?" + _ALONE
+)
+_CHANGING = re.compile(
+    r"\b(?:cut|lower|reduc|slash|trim|rais|increas|hik|lift|tak|bring|brought|drop|fall|fell|ris|rose)\w*\b[^.;%]{0,40}$"
+)
 
 
 _RANGE_BEFORE = pattern("range_before")
@@ -58,7 +77,36 @@ def percentages(text: str) -> list[Percentage]:
     while match := _START.search(text, at):
         chain, at = _chain(text, match.start())
         out += chain
+        if chain and (elided := _elided(text, chain)):
+            out.append(elided)
+            at = elided.end
+        while chain and (listed := _ELIDED_ITEM.match(text, at)) and listed["name"].split()[-1] not in _NO_NAMES:
+            start, at = listed.span("number")
+            out.append(Percentage(start, at, float(listed["number"]), None, chain[-1].points, elided=True))
     return out
+
+
+_NO_NAMES = frozenset(
+    {*month_name, *month_abbr, "Sept", "Section", "Article", "Chapter", "Annex", "No", "Page", "Rule", "Clause"}
+)
+"""Capitalised words before a number that is no rate."""
+_ELIDED_ITEM = re.compile(
+    r"(?:,|;)?(?: and| while| but)? (?:the )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?: with| at)? "
+    r"(?P<number>\d{1,3}(?:\.\d+)?)"
+    r"(?=[,;.)](?!\d)| (?:and|from|on|when|under|as|in)\b|$)"
+)
+"""`36%, Swiss 31 and Malaysian 24`: further items of a list whose unit stands once."""
+
+
+def _elided(text: str, chain: list[Percentage]) -> Percentage | None:
+    """`from 35% to 20`, `7 percent, up from 3`: the other rate of a pair, whose unit is left out."""
+    last = chain[-1]
+    found = _ELIDED_OLD.match(text, last.end)
+    if found is None and len(chain) == 1 and text[max(0, last.start - 5) : last.start].lower() == "from ":
+        found = _ELIDED_NEW.match(text, last.end)
+    if found is None and len(chain) == 1 and _CHANGING.search(text, max(0, last.start - 50), last.start):
+        found = _ELIDED_TO.match(text, last.end)
+    return Percentage(found.start("number"), found.end("number"), float(found["number"]), None, last.points) if found else None
 
 
 def _chain(text: str, start: int) -> tuple[list[Percentage], int]:
@@ -76,6 +124,8 @@ def _chain(text: str, start: int) -> tuple[list[Percentage], int]:
         joint = _JOINT.match(text, end)
         if not joint or len(pending) > 8 or not _START.match(text, joint.end()):
             return [], end
+        if joint["joint"] == "from" and text[max(0, at - 3) : at].lower() != "to ":
+            return [], end  # `to 5 from 10 percent`
         pending.append((at, end, value, joint["joint"]))
         at = joint.end()
 
@@ -106,9 +156,15 @@ def _phrases(section: str) -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: (-len(pair[0]), pair))
 
 
+_WENT_UP = re.compile(r"\b(?:go(?:es|ing)?|went|gone|mov\w+|push\w+|tak\w+|took|bring\w*|brought|bump\w*|step\w*|back) up to$")
+"""`goes up to 35%`: how far it goes, not what it may be at most."""
+
+
 def qualifier(text: str, start: int) -> str:
     """The qualifier that stands right before a number: up_to, at_least, about, or exact."""
     before = text[max(0, start - 24) : start].lower().rstrip(" ~")
+    if _WENT_UP.search(before):
+        return "exact"
     for phrase, name in _phrases("qualifiers"):
         if before.endswith(phrase) and not before[: -len(phrase)][-1:].isalpha():
             return name
@@ -164,12 +220,25 @@ def _groups(doc: Doc) -> Iterator[list[Percentage]]:
     """Percentages that one verdict decides: joined by commas, "and", "to" or "from" alone, in one sentence."""
     text, group = smooth(doc), list[Percentage]()
     for percentage in percentages(text):
+        if percentage.elided and not _is_of_party(doc, percentage):
+            continue
         if group and not (_JOINED.fullmatch(text, group[-1].end, percentage.start) and _together(doc, group[-1], percentage)):
             yield group
             group = []
         group.append(percentage)
     if group:
         yield group
+
+
+def _is_of_party(doc: Doc, percentage: Percentage) -> bool:
+    """Whether a country or group stands right before a number without a unit: `Thailand 36%, Vietnam 46 and Laos with 40`."""
+    span = doc.char_span(percentage.start, percentage.end, alignment_mode="expand")
+    if span is None or span.start == 0:
+        return False
+    before = doc[span.start - 1]
+    if before.lower_ in {"with", "at"} and span.start > 1:
+        before = doc[span.start - 2]
+    return mention_at(doc, before, EntityType.COUNTRY, EntityType.GROUP) is not None
 
 
 def _ranges(doc: Doc, group: list[Percentage]) -> list[Percentage]:
