@@ -57,7 +57,8 @@ class Introductions:
     @cached_property
     def _told(self) -> dict[str, PersonValue]:
         out: dict[str, PersonValue] = {}
-        for entity, noun in (*self._predicates(), *self._capacities(), *self._descriptions()):
+        found = (self._predicates(), self._capacities(), self._appointments(), self._offices_since(), self._descriptions())
+        for entity, noun in (pair for each in found for pair in each):
             value = read(self.doc, self.doc[noun.left_edge.i].idx, self._end(noun))
             if entity not in out and value.role:
                 out[entity] = value
@@ -92,6 +93,32 @@ class Introductions:
                     entity = self._subject(prep.head)
                     if entity is not None:
                         yield entity, noun
+
+    def _appointments(self) -> Iterator[tuple[str, Token]]:
+        """Reads "Roe was appointed industry minister", "Roe became minister", "Roe was sworn in as minister"."""
+        appointing = set(table("roles_references")["appointing"])
+        for verb in self.doc:
+            if verb.lemma_.lower() not in appointing or verb.tag_ not in {"VBD", "VBN", "VBZ"} or _is_denied(verb):
+                continue
+            below = [g for c in verb.children if c.lower_ == "as" for g in c.children if g.dep_ == "pobj"]
+            for noun in (*verb.children, *below):
+                held = not any(c.dep_ == "poss" and is_noun(c.lower_) for c in noun.children)  # not "the minister's wife"
+                if noun.dep_ in {"attr", "oprd", "pobj"} and noun.i > verb.i and is_noun(noun.lower_) and held:
+                    entity = self._subject(verb)
+                    if entity is not None:
+                        yield entity, noun
+
+    def _offices_since(self) -> Iterator[tuple[str, Token]]:
+        """Reads "Roe, a former captain who has been ports minister since 2023"."""
+        for verb in self.doc:
+            perfect = any(c.lower_ in {"has", "have"} for c in verb.children)
+            if verb.lemma_ != "be" or verb.dep_ != "relcl" or not (verb.lower_ in _PRESENT or (verb.tag_ == "VBN" and perfect)):
+                continue
+            whom = verb.head.head if verb.head.dep_ == "appos" else verb.head
+            own = self._covering(whom)
+            for noun in verb.children:
+                if noun.dep_ == "attr" and noun.i > verb.i and is_noun(noun.lower_) and own is not None:
+                    yield own.entity, noun
 
     def _subject(self, verb: Token) -> str | None:
         """The unexplained person who is the subject of a verb, also by a pronoun."""
@@ -148,3 +175,8 @@ class Introductions:
 
     def _covering(self, token: Token) -> Mention | None:
         return next((m for m in self._people if m.start <= token.idx < m.end), None)
+
+
+def _is_denied(verb: Token) -> bool:
+    """`was not appointed minister`, `was almost named minister`."""
+    return any(c.dep_ == "neg" or c.lower_ in {"never", "almost", "nearly"} for c in verb.children)

@@ -139,8 +139,10 @@ def _governing(verb: Token) -> list[Token]:
     participle = verb.dep_ == "advcl" and verb.tag_ == "VBG"
     joined = verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children)
     speaking = [
-        c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.lemma_.lower() in words("verbs", "speaking")
-    ]
+        c
+        for c in verb.children
+        if c.dep_ == "advcl" and ((c.tag_ == "VBG" and c.lemma_.lower() in words("verbs", "speaking")) or c.lower_ == "asked")
+    ]  # `Asked on Monday about the duty, she said …`
     return [verb, *speaking, *([verb.head] if participle or joined else [])]
 
 

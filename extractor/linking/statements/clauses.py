@@ -82,8 +82,21 @@ def _clause_behind(layout: Layout, unit: Unit, verb: Token, found: list[Token]) 
         low = verb.i + 1
     low = _behind_day(doc, verb, low, high)
     high = _with_further(layout, _with_tail(verb, high, unit), unit)
-    high = min(_cut_at_next_cue(layout, low, high), _before_aside(doc, low, high))
+    high = min(_cut_at_next_cue(layout, low, high), _before_aside(doc, low, high), _before_consequence(layout, low, high))
     return [trimmed(doc, low, high, marks=(",",))]
+
+
+def _before_consequence(layout: Layout, low: int, high: int) -> int:
+    """The clause without what the saying led to, which its writer adds: "said no change was planned, sending shares lower"."""
+    doc = layout.doc
+    for token in doc[low + 1 : high]:
+        moved = any(c.lemma_.lower() in words("clauses", "markets") for c in children(token, "dobj"))
+        led_to = token.lemma_.lower() in words("clauses", "consequences") or moved
+        if token.tag_ != "VBG" or token.dep_ != "advcl" or not led_to:
+            continue
+        if doc[token.i - 1].text == "," and token.right_edge.i + 1 >= high and token.i not in layout.quote_of:
+            return token.i - 1
+    return high
 
 
 def _earlier_that(doc: Doc, verb: Token, low: int) -> int:

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from extractor.entities.mention import smooth
 from extractor.linking.statements.cues import Cue
 from extractor.linking.statements.quotes import Quote
-from extractor.linking.statements.sources import nearby_source, source_of
+from extractor.linking.statements.sources import is_quoted_as, nearby_source, source_of
 from extractor.linking.statements.units import Layout, Unit
 
 LONGEST_GAP = 45
@@ -58,7 +58,8 @@ def _quote_before(layout: Layout, unit: Unit, framed: Framed, free: Sequence[Quo
     """The quote that ends just before the cue's phrase."""
     verb = framed.cue.token
     quote = next((q for q in reversed(free) if layout.bounds(q)[1] <= verb.i), None)
-    if quote is None or verb.tag_ in {"VBG", "VBN"} or verb.i - layout.bounds(quote)[1] > LONGEST_GAP:
+    participle = verb.tag_ in {"VBG", "VBN"} and not is_quoted_as(verb)
+    if quote is None or participle or verb.i - layout.bounds(quote)[1] > LONGEST_GAP:
         return None
     low = layout.bounds(quote)[1]
     if not _leads_out(layout, unit, quote, low) or verb.dep_ == "relcl" or _first_verb(layout, low, unit.high) != verb:

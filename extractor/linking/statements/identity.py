@@ -25,6 +25,7 @@ from extractor.linking.statements.naming import (
     counted,
     initials,
     is_bare_body,
+    is_called_private,
     is_corporate,
     is_document,
     is_private,
@@ -33,6 +34,7 @@ from extractor.linking.statements.naming import (
     short_phrase,
     text_in,
 )
+from extractor.linking.statements.nationality import told_country
 from extractor.records import AgencyValue, CountryValue, EntityType, Jurisdiction, PersonValue, Speaker
 
 _ITS = frozenset({"its", "their", "whose"})
@@ -66,7 +68,7 @@ class Identity:
             code = entity.value.country if isinstance(entity.value, AgencyValue) else None
             return Speaker(
                 entity=entity.id, name=entity.name, kind="organization", organization=entity.name,
-                country=_jurisdiction(code), official=True,
+                country=_jurisdiction(code), official=not is_called_private(span_of(self.doc, mention).root),
             )  # fmt: skip
         code = entity.value.code if isinstance(entity.value, CountryValue) else None
         name = entity.name if form_of(mention) == "adjective" else mention.text
@@ -106,6 +108,7 @@ class Identity:
                 or leads_country(short, code)
                 or (serving and self._serves_official(source))
             )
+            code = code or told_country(self.doc, root)
             abroad = lemma in words("nouns", "abroad") or (organization is not None and self._country_of(agency) is None)
             if public and not code:
                 code = self.home.of_role(name) or (None if abroad else self.home.code_at(source.start_char))
@@ -134,8 +137,10 @@ class Identity:
         officer = self._officer(root)
         public = public or is_bare_body(short) or _is_of_office(root) or _is_public_name(short) or officer is not None
         code = code or (officer.country.code if officer is not None and officer.country is not None else None)
+        code = code or told_country(self.doc, root, named=True)
         if public and lemma in words("nouns", "of_home"):
             code = code or self.home.code_at(source.start_char)
+        public = public and not (is_called_private(root) or _is_of_trade(root))
         return Speaker(
             name=name, kind="organization", organization=organization or name, country=_jurisdiction(code), official=public
         )
@@ -182,12 +187,18 @@ class Identity:
             body = self._body_called(mention, organization)
             if body is not None:
                 organization, code = self.index.of(body).name, self._country_of(body) or code
+        code = code or self._told(mention)
         if official:
             code = self.home.country_of(mention, value, code)
         return Speaker(
             entity=entity.id, name=entity.name, kind="person", role=role, organization=organization,
             country=_jurisdiction(code), official=official,
         )  # fmt: skip
+
+    def _told(self, mention: Mention) -> str | None:
+        """The country that the words beside one of the person's names tell."""
+        own = (m for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity)
+        return next((code for m in own if (code := told_country(self.doc, span_of(self.doc, m).root))), None)
 
     def _in_office(self, mention: Mention, value: PersonValue) -> PersonValue:
         """The office that the article introduced the person with, where this mention only tells of another one, left before."""
@@ -374,6 +385,13 @@ def _is_of_office(root: Token) -> bool:
     owners = [c for c in root.children if c.dep_ == "poss"]
     owners += [t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
     return any(is_official_role(_with_modifiers(t)) or noun_lemma(t) in words("nouns", "public") for t in owners)
+
+
+def _is_of_trade(root: Token) -> bool:
+    """Whether "the exporters' council" is that of those who trade."""
+    return noun_lemma(root) in {"council", "board", "committee"} and any(
+        noun_lemma(c) in words("nouns", "traders") for c in children(root, "poss")
+    )
 
 
 def _is_department(phrase: Span) -> bool:

@@ -99,6 +99,16 @@ def is_bare_body(phrase: Span) -> bool:
     return (bare or judges) and root.pos_ in {"NOUN", "PROPN"} and noun_lemma(root) in words("nouns", "public_bare")
 
 
+def is_called_private(name: Token) -> bool:
+    """Whether a body is called a lobby, company or the like beside its name: "the National Council, a lobby group"."""
+    return any(
+        noun_lemma(c) in words("nouns", "called_private")
+        or (noun_lemma(c) == "group" and any(t.lemma_.lower() in words("nouns", "private") for t in c.lefts))
+        for c in children(name, "appos")
+        if c.i > name.i
+    )
+
+
 def is_private(phrase: Span) -> bool:
     """Whether an official or the like is a company's, party's or lobby's."""
     return any(t.lemma_.lower() in words("nouns", "private") for t in phrase)

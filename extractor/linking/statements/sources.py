@@ -20,6 +20,9 @@ _DETERMINERS = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
     """The source phrase by the parse: subject, agent of a passive, or the noun that a participle belongs to."""
     verb = cue.token
+    if is_quoted_as(verb):
+        who = subject(verb)
+        return noun_phrase(who, stop=verb.i) if who is not None else None
     if is_passive(verb):
         by = agent(verb)
         return noun_phrase(by) if by is not None else None
@@ -42,6 +45,12 @@ def source_of(layout: Layout, cue: Cue, unit: Unit) -> Span | None:
     head = _unmerged(head, verb)
     stop = _first_quoted(layout, head, verb)
     return _without_time(noun_phrase(head, stop=stop, start=_after_quote(layout, head, unit)))
+
+
+def is_quoted_as(verb: Token) -> bool:
+    """`Roe was quoted by Xinhua as saying`: who is quoted has spoken, not the paper that quotes."""
+    saying = (g for c in verb.children if c.lower_ == "as" for g in c.children)
+    return verb.lemma_ == "quote" and is_passive(verb) and any(g.dep_ == "pcomp" and g.tag_ == "VBG" for g in saying)
 
 
 def _speaking_subject(verb: Token) -> Token | None:
@@ -214,9 +223,12 @@ def nearby_source(layout: Layout, cue: Cue, low: int, high: int) -> Span | None:
     if before:
         return doc[before[0].start : before[0].end]
     behind = next((c for c in chunks if verb.i < c.start <= verb.i + 3), None)
-    if behind is not None and all(t.pos_ in {"ADV", "PUNCT"} for t in doc[verb.i + 1 : behind.start]):
-        return doc[behind.start : _hyphenated(chunks, behind)]
-    return None
+    if behind is None or not all(t.pos_ in {"ADV", "PUNCT"} for t in doc[verb.i + 1 : behind.start]):
+        return None
+    name = next((c for c in chunks if c.start == behind.end and c.root.ent_type_ == "PERSON"), None)
+    if name is not None and behind.root.ent_type_ == "GPE":
+        behind = name  # `asked U.S. Senator Roe`, in two for the parser
+    return doc[behind.start : _hyphenated(chunks, behind)]
 
 
 def _hyphenated(chunks: list[Span], first: Span) -> int:
@@ -236,6 +248,8 @@ def can_speak(source: Span) -> bool:
         return head.lower_ not in {"this", "that", "these", "those", "what", "anything", "something", "everything", "nothing"}
     if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
+    if any(c.dep_ == "appos" and c.ent_type_ == "ORG" and source.start <= c.i < source.end for c in head.children):
+        return True  # `shipping line Nordhavn`
     return is_published(head) or any(lemma in words("nouns", kind) for kind in ("people", "bodies", "documents"))
 
 

@@ -86,6 +86,14 @@ THOUGHT: list[tuple[str, Expected]] = [
     ('The figures show that prices stay "in a narrow band".', []),
     ("The union fears that the plan will fail.", []),
 ]
+LED_TO: list[tuple[str, Expected]] = [
+    ("The minister said no subsidy was planned, sending shares of the mill lower.", [("The minister", ["no subsidy was planned"])]),
+    ("Okafor said the port would close, prompting a protest by dockers.", [("Okafor", ["the port would close"])]),
+    ("Okafor said the port had closed, leaving 300 dockers without work.",
+     [("Okafor", ["the port had closed, leaving 300 dockers without work"])]),
+    ("The minister said the mill was selling rye at a loss.", [("The minister", ["the mill was selling rye at a loss"])]),
+    ("The minister said after the talks there was hope for the port.", [("The minister", ["there was hope for the port"])]),
+]  # fmt: skip
 GERUND: list[tuple[str, Expected]] = [
     ("The premier ruled out selling the port to Chile.", [("The premier", ["selling the port to Chile"])]),
     ("The firm denied breaching the rules of the port.", [("The firm", ["breaching the rules of the port"])]),
@@ -96,7 +104,7 @@ GERUND: list[tuple[str, Expected]] = [
     ("The premier did not rule out selling the port to Chile.", []),
     ("The firm began breaching the rules of the port.", []),
 ]
-CASES = [*LEAD, *INTERRUPTED, *LIGHT, *PREPOSITIONAL, *JOINED, *THOUGHT, *GERUND]
+CASES = [*LEAD, *INTERRUPTED, *LIGHT, *PREPOSITIONAL, *JOINED, *THOUGHT, *LED_TO, *GERUND]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[t for t, _ in CASES])
