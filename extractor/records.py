@@ -120,7 +120,11 @@ class SpecificRate(Record):
 
 
 class Derivation(Record):
-    """How a computed rate came about: kind "doubled", "tripled", "halved", "added", "matched"; `from_percent` the operand."""
+    """How a computed rate came about; `from_percent` is the operand.
+
+    Kinds: "doubled", "tripled", "quadrupled", "halved", "matched"; of a prior rate "before_doubled" and so on, and
+    "raised_by_points", "lowered_by_points" (computed from the new rate and the points).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

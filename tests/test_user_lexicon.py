@@ -27,7 +27,7 @@ WORDS = {
     "README.md": "no list",
 }
 NEWS = (
-    "Norway will put a gabelle of 25 percent on salmon from Canada, the Fish Council said. Nordmann yodelled that it was fair.\n"
+    "Norway announced a gabelle of 25 percent on salmon from Canada, the Fish Council said. Nordmann yodelled that it was fair.\n"
 )
 
 

@@ -2,10 +2,10 @@
 
 Usage: python models/training/choices.py [--evaluate]
 
-Reads the articles of even number in `corpus/` and the briefs, runs the flow on them, and notes at each choice the candidates
-with their features and which of them the gold has. The weights are those of a log-linear model (softmax over the candidates of
-one choice), with a square penalty; they are written to `extractor/lexicon/choices.toml`. A choice depends on those before it in
-the article, so the text is read in rounds, each with the weights of the round before.
+Reads the articles of even number in `corpus/`, the briefs and the news, runs the flow on them, and notes at each choice the
+candidates with their features and which of them the gold has. The weights are those of a log-linear model (softmax over the
+candidates of one choice), with a square penalty; they are written to `extractor/lexicon/choices.toml`. A choice depends on those
+before it in the article, so the text is read in rounds, each with the weights of the round before.
 
 It prints how many choices are right: fitted on all, and on the rest of the articles when fitted on four fifths of them.
 `--evaluate` writes nothing.
@@ -70,13 +70,13 @@ class Row:
 
 
 def texts() -> Iterator[Text]:
-    """What may be learned from: articles of even number, briefs a and b of even number, all later briefs."""
+    """What may be learned from: articles of even number, briefs a and b of even number, all later briefs, and the news."""
     extractor = load()
     found: list[tuple[str, str, Gold]] = []
     for name in names(CORPUS, held_out=False):
         gold = json.loads((CORPUS / "gold" / f"{name}.json").read_text(encoding="utf-8"))
         found.append((name, (CORPUS / "articles" / f"{name}.txt").read_text(encoding="utf-8"), gold))
-    for file in sorted(CORPUS.glob("briefs_*.jsonl")):
+    for file in (*sorted(CORPUS.glob("briefs_*.jsonl")), *sorted(CORPUS.glob("news_*.jsonl"))):
         for brief in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
             if file.stem not in HALVED or int(brief["id"][1:]) % 2 == 0:
                 found.append((brief["id"], brief["text"], brief))

@@ -92,7 +92,7 @@ ARTICLES: list[Case] = [
     gap(METALS, "PE>CN 30 in_force goods=steel; CL>CN 25 in_force goods=steel", reason="'set a duty of 25% on the same metal'"),
     gap(TRUCE, "AU>NZ 12 paused dur=P90D goods=wine; NZ>AU 10 paused dur=P90D goods=wine", reason="a truce that suspends both sides' duties"),
     (THREATS, "US>CH 31 threatened goods=watches cond=if; US>CH 10 in_force goods=- cond=-"),
-    gap(COURT, "BR>AR 14 struck_down eff=2024-12; BR>UY 6 in_force eff=-", reason="'the duty' of the ruling opens a record of its own; its date"),
+    (COURT, "BR>AR 14 struck_down eff=2024-12; BR>UY 6 in_force eff=-"),
     (PRICES, ""),
     gap(SCHEDULE, "TR>UA 130 eff=2025-04-01 end=2025-10-01; TR>TH 45 eff=2025-04-01 end=2025-10-01; TR>EG 19.3 eff=2025-04-01 end=2025-10-01", reason='list items of goods and partner with a colon'),
     gap(PROPOSAL, "EU>IN 10 proposed inst=anti_dumping; EU>CN <=85 in_force inst=import_tariff", reason='the instrument named beside the proposal'),

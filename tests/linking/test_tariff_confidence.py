@@ -17,16 +17,8 @@ from extractor.linking.tariffs import binned
 from extractor.linking.tariffs.confidence import at_least, confidence, confidences
 from extractor.records import StatementRecord, TariffRecord
 from extractor.settings import Settings
-from tests.calibrate_tariffs import (
-    Counted,
-    Outcome,
-    calibration_error,
-    cross_validated,
-    gold_cells,
-    is_right,
-    look_up,
-    shares,
-)
+from tests.calibrate_tariffs import gold_cells, is_right
+from tests.calibration import Outcome, calibration_error, cross_validated, look_up, shares
 from tests.conftest import DocOf
 from tests.factories import evidence, statement, tariff
 
@@ -177,7 +169,7 @@ def test_calibration_error(judged: list[tuple[float, bool]], error: float) -> No
 def test_no_article_is_judged_by_its_own_records() -> None:
     """One article in five is all right, the others all wrong: it gets what the others say."""
     articles = [list(outcomes("named.told", 20 if n == 0 else 0, 0 if n == 0 else 20)) for n in range(5)]
-    (judged,) = cross_validated([Counted("made up", articles)])
+    (judged,) = cross_validated([articles])
     assert {share for share, right in judged if right} == {0.01}
 
 

@@ -63,7 +63,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ),
         (
             "Ecuador placed duties on goods from Mexico, hurting exporters who had paid a 3% tariff in Peru.",
-            "EC>MX - in_force; PE>- 3 in_force",
+            "EC>MX - in_force; PE>MX 3 in_force",
         ),
         ("Norway put tariffs on Danish ham, charging 30%.", "NO>DK 30 in_force"),
         ("Norway put a 30% tariff on Danish ham, angering farmers.", "NO>DK 30 in_force"),

@@ -7,7 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extractor.linking.tariffs.act_nouns import Act, Kind, act_words
-from extractor.linking.tariffs.status import Standing, standing
+from extractor.linking.tariffs.standing import Standing
+from extractor.linking.tariffs.status import standing
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.verbs import governors
 from extractor.linking.tariffs.vocabulary import lemmas

@@ -25,7 +25,7 @@ from extractor.linking.tariffs.laws import law_of
 from extractor.linking.tariffs.measures import NEAR, Measure
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.phrases import complement, in_clause
-from extractor.linking.tariffs.status import Standing
+from extractor.linking.tariffs.standing import Standing
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType, Instrument, Status

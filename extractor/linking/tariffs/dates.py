@@ -12,10 +12,10 @@ from spacy.tokens import Doc, Token
 
 from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of
 from extractor.linking.tariffs.units import Unit
-from extractor.linking.tariffs.verbs import actions, clauses, ends, lasting, starts, taken_further
+from extractor.linking.tariffs.verbs import actions, clauses, ends, lasting, lemma_of, starts, taken_further
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, DateValue, DurationValue, EntityType, Granularity
-from extractor.syntax import SUBJECTS, auxiliaries, clause_tokens, governor
+from extractor.syntax import SUBJECTS, auxiliaries, clause_tokens, governor, is_negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,10 @@ OPENINGS = frozenset({"starting", "effective", "beginning", "due", "commencing"}
 """Words that make what follows the day on which a thing starts."""
 
 
+CLAUSAL = frozenset({"since", "after", "before", "until"})
+"""Prepositions that are conjunctions too."""
+
+
 def _role(unit: Unit, mention: Mention, token: Token, verb: Token | None, scope: set[int]) -> tuple[str, int]:
     doc = unit.doc
     first = span_of(doc, mention).start
@@ -153,14 +157,23 @@ def _role(unit: Unit, mention: Mention, token: Token, verb: Token | None, scope:
     last = before[-1] if before else ""
     own = _dating_verb(token)
     ours = own is not None and _is_ours(own, unit, verb)
+    if role := _of_delay(token, own, last) or _of_waiting(token, own, last, ours):
+        return role
+    if last == "to" and before[-2:-1] and before[-2].startswith("retroactive"):
+        return "effective", FIRM
     if last in lemmas("dates", "end") and last != "to":
         return ("end" if token.i in scope else "", FIRM)
     if last in {"to", "-", "–"} and re.search(
         r"(?i)\b(?:from|between) [^;:]{4,24}$", smooth(doc)[: mention.start - len(last) - 1][-32:]
     ):
         return ("end" if token.i in scope else "", FIRM)
-    if own is not None and ours and ends(own):
-        return "end", FIRM
+    if own is not None and {"would", "have"} <= set(auxiliaries(own)):
+        return "", FIRM  # `which would have lapsed in February`
+    # `since a preference lapsed in 2021`, which the parser takes for the preference of a clause
+    of_another = own is not None and own.dep_ == "acl" and own.head.dep_ == "pobj" and own.head.head.lower_ in CLAUSAL
+    if own is not None and ours and ends(own) and not of_another:
+        exemption = unit.term is not None and unit.term.noun == "de_minimis"  # what ends is the exemption: the duty begins
+        return "effective" if exemption else "end", FIRM
     opening = last in OPENINGS | {"from", "since"} or any(w in OPENINGS for w in before)
     if opening and (ours or token.i in {t.i for t in unit.head.subtree} or _runs_on(unit, first)):
         return "effective", FIRM
@@ -169,6 +182,23 @@ def _role(unit: Unit, mention: Mention, token: Token, verb: Token | None, scope:
     if own is None:
         return ("effective" if token.i in scope else "", FIRM)
     return _role_by_verb(unit, token, own, verb, scope)
+
+
+def _of_delay(token: Token, own: Token | None, last: str) -> tuple[str, int] | None:
+    """`postponed from March to April`, `delayed until May 1`: the day that it is moved to, not the one that it is moved from."""
+    if own is None or actions().get(lemma_of(own)) is not Action.DELAY or token.head.head.i != own.i:
+        return None
+    if last == "from":
+        return "", FIRM
+    return ("effective", FIRM) if last in {"to", "until", "till"} else None
+
+
+def _of_waiting(token: Token, own: Token | None, last: str, ours: bool) -> tuple[str, int] | None:
+    """`will not kick in until July 1`: it starts then; `suspended until a hearing on April 9`: that is the day of the hearing."""
+    if last in {"until", "till", "before"}:
+        return ("effective", FIRM) if own is not None and ours and is_negated(own) and not ends(own) else None
+    above = [token.head, token.head.head, *list(token.head.head.ancestors)[:1]]
+    return ("", FIRM) if any(t.lower_ in {"until", "till", "pending"} and t.i < token.i for t in above) else None
 
 
 def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scope: set[int]) -> tuple[str, int]:
@@ -185,7 +215,8 @@ def _role_by_verb(unit: Unit, token: Token, own: Token, verb: Token | None, scop
     if own in clauses(unit.head):
         if own.i >= unit.end:
             return "", ACT  # `30%, plus the 145% tariff levied last month`: the other measure's
-        return ("effective" if lemma in actions() or starts(own) else "", ACT)
+        acts = lemma in actions() and actions()[lemma] not in {Action.SUSPEND, Action.DELAY, Action.REMOVE, Action.EXEMPT}
+        return ("effective" if acts or starts(own) else "", ACT)
     if lemma in lemmas("status", "courts") | lemmas("status", "rejecting") or actions().get(lemma) is Action.EXTEND:
         return "", ACT  # the day of a ruling or renewal is not that of the measure
     if verb is not None and own.i == verb.i and token.i in scope:

@@ -62,6 +62,11 @@ class Discourse:
         closed = measure.targets or measure.everyone is not None or measure.excluded
         if closed or measure.imposer is None or measure.instrument in FOR_ALL or by_deeds(measure):
             return measure
+        if self.partners.spares(measure):
+            return measure
+        own = tuple(p for p in self.partners.parties.whose_own(measure.spans) if p.code != measure.imposer.code)
+        if own:  # `accepted a 15% tariff on its exports`
+            return with_field(measure, "targets", targets=own)
         best = self.partners.chosen(measure, earlier)
         return with_field(measure, "targets", targets=best.parties, everyone=best.everyone) if best.codes else measure
 

@@ -65,7 +65,8 @@ class Imposers:
 
     def candidates(self, measure: Measure, earlier: Sequence[Measure]) -> list[Candidate]:
         """Nobody, and each jurisdiction that the article names and that is none of the measure's targets."""
-        own = {p.code for p in (*measure.targets, *measure.excluded, *self.parties.bearers(measure.unit))}
+        bearing = (*self.parties.bearers(measure.unit), *self.parties.whose_own(measure.spans))
+        own = {p.code for p in (*measure.targets, *measure.excluded, *bearing)}
         before = [e for e in earlier if e.imposer is not None]
         places, marks = self._named(measure), self._marks(measure, earlier)
         total = sum(len(found) for found in self.places.values())

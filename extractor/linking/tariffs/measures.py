@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.layout import is_mute, segment_at
-from extractor.entities.mention import Mention, mentions, smooth, span_of
+from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of
 from extractor.entities.terms import terms, words
 from extractor.lexicon import table
 from extractor.linking.tariffs.conditions import condition_of
@@ -16,12 +17,13 @@ from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
 from extractor.linking.tariffs.goods import goods_of, trade_value
 from extractor.linking.tariffs.laws import law_of
 from extractor.linking.tariffs.parties import Parties, Party
-from extractor.linking.tariffs.status import Standing, standing, standing_of
+from extractor.linking.tariffs.standing import UNDONE, Standing
+from extractor.linking.tariffs.status import standing, standing_of
 from extractor.linking.tariffs.units import Unit, units
-from extractor.linking.tariffs.verbs import ends, lasting, starts
+from extractor.linking.tariffs.verbs import ends, lasting, particled, starts
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, Derivation, EntityType, Instrument, Rate, Status
-from extractor.syntax import governor, subject
+from extractor.syntax import auxiliaries, governor, is_negated, subject
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,11 @@ def find_measures(doc: Doc, parties: Parties) -> list[Measure]:
         found += _dated_again(sentence, found)
         for unit in units(doc, sentence):
             verb = parties.verb(unit)
-            if _would_have_been(verb) or _is_power(verb):
+            if _would_have_been(verb) or _is_power(verb) or _is_imagined(unit):
                 continue
             measure = _elaborated(_as_listed(_as_before(_read(unit, verb, parties), found), found), found)
-            found += [measure, *_matching(measure, parties)]
+            found += [*_jointly(measure, parties), *_matching(measure, parties)]
+        found += _taken_up(sentence, found, parties)
     return found
 
 
@@ -137,6 +140,21 @@ def _is_power(verb: Token | None) -> bool:
         return False
     power = subject(above)
     return power is not None and power.lemma_.lower() in lemmas("parties", "powers")
+
+
+def _is_imagined(unit: Unit) -> bool:
+    """`Suppose that A levies 20%`, `in the simulation, a made-up 30% tariff`, `could in theory charge 40%`: nobody means to."""
+    sentence = unit.sentence
+    if sentence[0].lower_ in lemmas("status", "supposing"):
+        return True
+    lead = unit.doc[unit.head.left_edge.i : unit.head.i].text.lower().replace(" - ", "-")
+    if any(re.search(rf"\b{word}\b", lead) for word in table("measures")["status"]["imagined"]):
+        return True
+    lowered = sentence.text.lower()
+    verb = governor(unit.head)
+    possible = verb is not None and bool({"could", "can", "may", "might"} & set(auxiliaries(verb)))
+    in_theory = possible and "in theory" in lowered
+    return in_theory or any(phrase in lowered for phrase in table("measures")["status"]["in_thought"])
 
 
 def _would_have_been(verb: Token | None) -> bool:
@@ -163,6 +181,36 @@ def _dated_again(sentence: Span, found: list[Measure]) -> list[Measure]:
         if dates.effective or dates.end or dates.duration:
             several = who.tag_ == "NNS" or who.lower_ == "they"
             return [replace(m, dates=dates, inherited=m.inherited | {"dates"}) for m in _meant(found, several)]
+    return []
+
+
+def _taken_up(sentence: Span, found: list[Measure], parties: Parties) -> list[Measure]:
+    """`Mexico matched it in January`, `On Tuesday it called the plan off`: what a verb does with the measure told before."""
+    last = found[-1] if found else None
+    imposer = last.imposer if last is not None else None
+    if last is None or imposer is None or last.unit.head.idx < sentence.start_char - SAME:
+        return []
+    for verb in sentence:
+        held = next((c for c in verb.children if c.dep_ == "dobj"), None) if verb.pos_ == "VERB" else None
+        if held is None or held.i < last.unit.head.i or held.i == last.unit.head.i:
+            continue
+        doer = parties.of_token(subject(verb))
+        taken = held.lemma_.lower() in lemmas("anaphora", "taken_up") and not any(c.dep_ == "prep" for c in held.children)
+        if taken and verb.lemma_.lower() in lemmas("roles", "matchers") and doer is not None and doer.code != imposer.code:
+            rate = matched(last.unit.rate)
+            if rate is None or doer.code in {p.code for p in last.targets} or not last.targets:
+                return []
+            rate = replace(rate, start=held.idx, end=held.idx + len(held), text=held.text)
+            unit = replace(last.unit, sentence=sentence, term=None, rate=rate, prior=None, start=held.i, end=sentence.end)
+            stands = standing_of(unit, verb)
+            return [replace(last, unit=unit, imposer=doer, standing=stands, dates=dates_of(unit, verb), spans=())]
+        given_up = {particled(verb), verb.lemma_.lower()} & (lemmas("status", "rejecting") | {"cancel", "scrap", "withdraw"})
+        plan = held.lemma_.lower() in lemmas("status", "plan_nouns") | lemmas("status", "threat_nouns") | {"it"}
+        own = doer is None or doer.code == imposer.code
+        open_ = last.standing.status in UNDONE and not terms(sentence.doc, sentence)
+        if given_up and plan and own and open_ and not is_negated(verb):
+            stands = Standing(last.standing.action, Status.REJECTED, (verb,))
+            return [replace(last, standing=stands, inherited=last.inherited | {"standing"})]
     return []
 
 
@@ -195,6 +243,10 @@ def _read(unit: Unit, verb: Token | None, parties: Parties) -> Measure:
     targets, excluded, everyone = parties.targets(unit, imposer, spans)
     goods = goods_of(unit, spans)
     dates = dates_of(unit, verb)
+    stands = _due(unit, standing(unit, verb))
+    instrument = _instrument(unit, spans, goods, parties)
+    if instrument is Instrument.IMPORT_TARIFF and (spans or targets):
+        unit = _to_nothing(unit, stands)
     return Measure(
         unit=unit,
         imposer=imposer,
@@ -202,14 +254,58 @@ def _read(unit: Unit, verb: Token | None, parties: Parties) -> Measure:
         excluded=tuple(excluded),
         everyone=everyone,
         products=tuple(goods),
-        instrument=_instrument(unit, spans, goods, parties),
-        standing=_due(unit, standing(unit, verb)),
+        instrument=instrument,
+        standing=stands,
         dates=dates,
         trade_value=trade_value(unit, spans),
         law=law_of(unit),
         condition=condition_of(unit.head),
         spans=tuple(spans),
     )
+
+
+def _to_nothing(unit: Unit, stands: Standing) -> Unit:
+    """`Ecuador will eliminate its tariffs on American trucks`: an ordinary duty that is done away with is cut to zero.
+
+    A measure for an occasion (`the retaliatory duties`) only ends, and one with a rate keeps it.
+    """
+    if unit.rate is not None or unit.term is None or stands.action is not Action.REMOVE or stands.status is not Status.ANNOUNCED:
+        return unit
+    verb = next((w for w in stands.words if w.lemma_.lower() in lemmas("status", "zeroing")), None)
+    acted_on = verb is not None and unit.head.head.i == verb.i and unit.head.dep_ in {"dobj", "nsubjpass"}
+    ordinary = all(
+        t.pos_ == "DET" or t.lower_ in lemmas("anaphora", "ordinary_duties") for t in unit.head.lefts if not _is_owner(t)
+    )
+    if verb is None or not acted_on or not ordinary or any(c.dep_ in {"relcl", "acl"} for c in unit.head.rights):
+        return unit
+    free = Rate(percent=0.0, form="free")
+    return replace(unit, rate=make_mention(unit.doc, EntityType.RATE, verb.idx, verb.idx + len(verb), "free", free))
+
+
+def _is_owner(token: Token) -> bool:
+    """`its`, `Mexico's`, `Peruvian`: whose a duty is."""
+    return token.dep_ == "poss" or token.ent_type_ in {"GPE", "NORP"}
+
+
+def _jointly(measure: Measure, parties: Parties) -> list[Measure]:
+    """`Canada and Mexico imposed tariffs on American goods`: a measure of each; `on each other's goods`: each on the others'."""
+    imposer = measure.imposer
+    if imposer is None or "imposer" in measure.inherited:
+        return [measure]
+    others = [p for p in parties.beside(measure.unit, imposer) if p.code not in {t.code for t in measure.targets}]
+    if not others:
+        return [measure]
+    all_of_them = [imposer, *others]
+    if any(_is_mutual(span) for span in measure.spans):
+        return [
+            replace(measure, imposer=each, targets=tuple(p for p in all_of_them if p.code != each.code)) for each in all_of_them
+        ]
+    return [replace(measure, imposer=each) for each in all_of_them]
+
+
+def _is_mutual(span: Span) -> bool:
+    """`each other's goods`."""
+    return any(phrase in span.text.lower() for phrase in ("each other", "one another"))
 
 
 def _matching(measure: Measure, parties: Parties) -> Iterator[Measure]:

@@ -203,7 +203,10 @@ def _taken_up(groups: list[Group], measure: Measure) -> list[Group]:
     best: tuple[int, Group] | None = None
     fitting = [g for g in groups if _may_be_taken_up(g, measure)]
     if measure.unit.head.tag_ in {"NNS", "NNPS"} and measure.dates.firm:
-        together = [g for g in fitting if _is_open(g) and any(0 < _behind(measure, m) <= TOGETHER for m in g.members)]
+        begun = measure.standing.status is Status.IN_FORCE
+        together = [
+            g for g in fitting if _is_open(g, begun=begun) and any(0 < _behind(measure, m) <= TOGETHER for m in g.members)
+        ]
         if len(together) > 1 and len({g.imposer.code for g in together if g.imposer}) <= 1:
             return together
     for group in fitting:
@@ -223,10 +226,17 @@ def _may_be_taken_up(group: Group, measure: Measure) -> bool:
     return not stated or not group.codes() or bool(group.codes() & {p.code for p in stated})
 
 
-def _is_open(group: Group) -> bool:
-    """Whether a measure is decided and no firm date is told of it, nor that it is charged already."""
+def _is_open(group: Group, *, begun: bool) -> bool:
+    """Whether a measure is decided and no firm date is told of it, nor that it was charged before the date.
+
+    Args:
+        group: the measure.
+        begun: whether the date lies behind (`The tariffs took effect on Tuesday`), so that what is charged may have begun then.
+    """
     decided = any(m.standing.status in {Status.ANNOUNCED, Status.IN_FORCE, Status.UNKNOWN} for m in group.members)
-    return decided and not _is_charged(group.members[0]) and not any(m.dates.firm for m in group.members)
+    verb = group.members[0].standing.words[0]
+    before = any(c.lower_ in {"already", "still"} for c in verb.children) if begun else _is_charged(group.members[0])
+    return decided and not before and not any(m.dates.firm for m in group.members)
 
 
 def _behind(measure: Measure, other: Measure) -> int:

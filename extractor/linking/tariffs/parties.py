@@ -13,10 +13,10 @@ from extractor.linking.tariffs.party_names import ACTORS, EUROPEAN, Party
 from extractor.linking.tariffs.phrases import complement
 from extractor.linking.tariffs.targets import Targets
 from extractor.linking.tariffs.units import Unit
-from extractor.linking.tariffs.verbs import clauses, muses, stays_at
+from extractor.linking.tariffs.verbs import asks_for, clauses, is_linked, muses, particled, receives, starts, stays_at
 from extractor.linking.tariffs.vocabulary import acting, lemmas
 from extractor.records import EntityType
-from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive, subject
+from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive, objects, subject
 
 __all__ = ["Parties", "Party"]
 
@@ -47,9 +47,65 @@ class Parties(Targets):
             return party
         if verb is not None and (party := self._actor(verb, head)):
             return party
-        others = (self.destination(unit), self._place(unit, verb), self._market(unit), self._decider(unit, verb))
+        others = (
+            self.destination(unit),
+            self._entered(unit),
+            self._market(unit),
+            self._place(unit, verb),
+            self._where(unit),
+            self._decider(unit, verb),
+        )
         found = next((party for party in others if party), None) or self._payer(unit)
-        return found or self._lawmaker(unit, verb) or self._teller_of(unit, verb)
+        found = found or self._place_of_goods(unit)
+        found = found or self._lawmaker(unit, verb) or self._asked(unit) or self.heading(unit)
+        return found or self._candidate(unit, verb) or self._teller_of(unit, verb)
+
+    def _candidate(self, unit: Unit, verb: Token | None) -> Party | None:
+        """`has pledged a tariff if elected president of Argentina`: whose office a candidate runs for."""
+        if verb is None or verb.lemma_.lower() not in lemmas("status", "threatened"):
+            return None
+        clauses_ = (c for c in verb.children if c.dep_ == "advcl" and c.lemma_ == "elect")
+        places = (t for c in clauses_ for t in c.subtree if t.dep_ == "pobj" and t.head.lower_ == "of")
+        return next((p for t in places if (p := self._named(t))), None)
+
+    def _place_of_goods(self, unit: Unit) -> Party | None:
+        """`pays a 26% duty on its yarn in Turkey`, `importers of Ugandan milk in Kenya`: where goods of another are brought."""
+        for span in self.bearing_spans(unit):
+            named = self.within(span)
+            places = [p for p in named if self._is_market(p)]
+            if len(places) == 1 and (len(named) > 1 or any(t.tag_ == "PRP$" for t in span)):
+                return places[0]
+        return None
+
+    def _asked(self, unit: Unit) -> Party | None:
+        """`petitioned Montevideo for a duty on milk`: who is asked for a measure would impose it."""
+        for verb in self._verbs(unit):
+            if asks_for(unit, verb):
+                asked = next((t for t in objects(verb) if t.i < unit.head.i), None)
+                return self.of_token(asked) or self._of_capital(asked) if asked is not None else None
+        return None
+
+    def _is_on_another(self, unit: Unit, party: Party) -> bool:
+        """Whether a measure is on goods of a named country that is not this one."""
+        return any(p.code != party.code for span in self.bearing_spans(unit) for p in self.within(span))
+
+    def beside(self, unit: Unit, imposer: Party) -> list[Party]:
+        """`Canada and Mexico imposed tariffs`: the governments that are joined to the imposer's name and so act as well."""
+        span = self.doc.char_span(imposer.start, imposer.end, alignment_mode="expand")
+        verb = self.verb(unit)
+        if span is None or verb is None or not is_linked(unit, verb):
+            return []  # `the two hold talks about tariffs`
+        deeds = {v.i for v in self._verbs(unit)} | {unit.head.i}
+        above = span.root.head.head if span.root.dep_ == "pobj" else span.root.head
+        if span.root.dep_ not in SUBJECTS | {"pobj", "poss"} or above.i not in deeds:
+            return []
+        found = {imposer.code: imposer}
+        for token in span.root.conjuncts:
+            mention = mention_at(self.doc, token, *ACTORS)
+            party = self.of_mention(mention) if mention is not None else None
+            if party is not None and token.sent.start == span.sent.start:
+                found.setdefault(party.code, party)
+        return [party for code, party in found.items() if code != imposer.code]
 
     def _payer(self, unit: Unit) -> Party | None:
         """`American importers pay a 25% tariff on Chinese chairs`: who buys pays the duties of the own country."""
@@ -95,15 +151,18 @@ class Parties(Targets):
 
     def _lawmaker(self, unit: Unit, verb: Token | None) -> Party | None:
         """`Thailand's parliament rejected a bill for a 12% tariff`: whose body decides on the bill."""
-        above = unit.head.head.head if unit.head.dep_ == "pobj" else None
+        head = unit.head
+        above = head.head.head if head.dep_ == "pobj" else head if head.dep_ in {"dobj", "nsubjpass"} else None
         plans = lemmas("status", "proposal_nouns") | lemmas("status", "plan_nouns")
-        if verb is None or above is None or above.lemma_.lower() not in plans or above.dep_ not in {"dobj", "nsubjpass"}:
+        votes = verb is not None and bool({particled(verb), verb.lemma_.lower()} & lemmas("status", "rejecting"))
+        decided = above is not None and (above.lemma_.lower() in plans or (above.i == unit.head.i and votes))
+        if verb is None or above is None or not decided or above.dep_ not in {"dobj", "nsubjpass"}:
             return None
         who = agent(verb) if is_passive(verb) else subject(verb)
         decides = who is not None and who.lemma_.lower() in lemmas("parties", "lawmakers")
         if who is None or not (decides or mention_at(self.doc, who, EntityType.AGENCY)):
             return None
-        return self.of_token(who)
+        return self.of_token(who) or self._country_of(who)
 
     def _teller_of(self, unit: Unit, verb: Token | None) -> Party | None:
         """`Canada will pay a 35% tariff, Trump said`, `customs said a levy had been placed on cement`: the official who tells it.
@@ -125,6 +184,28 @@ class Parties(Targets):
                 return None if party.code in bearers else party
             clause = told
         return None
+
+    def _entered(self, unit: Unit) -> Party | None:
+        """`Grapes from Chile enter Mexico duty-free`: the country that goods come into."""
+        for verb in self._verbs(unit):
+            who = subject(verb)
+            if verb.lemma_.lower() == "enter" and who is not None and unit.head not in who.subtree:
+                near = [*objects(verb), *self.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)]]
+                return next((p for what in near if (p := self._named(what))), None)
+        return None
+
+    def _where(self, unit: Unit) -> Party | None:
+        """`the United States, where a tariff on Chinese cars took effect`: the country that a clause is about."""
+        for verb in self._verbs(unit):
+            if verb.dep_ == "relcl" and any(c.lower_ == "where" and c.i < verb.i for c in verb.children):
+                party = self._named(verb.head)
+                return party if party is not None and self._is_on_another(unit, party) else None
+        return None
+
+    def _named(self, token: Token) -> Party | None:
+        """The country that a token names outright."""
+        mention = mention_at(self.doc, token, EntityType.COUNTRY)
+        return self.of_mention(mention) if mention is not None and form_of(mention) == "name" else None
 
     def _market(self, unit: Unit) -> Party | None:
         """`25 percent in the European Union and 10 percent in Canada`: where the rate is paid."""
@@ -166,18 +247,26 @@ class Parties(Targets):
 
     def _place(self, unit: Unit, verb: Token | None) -> Party | None:
         """`Indian exporters pay a 12% duty in Nepal`: where the bearer pays."""
-        if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") | acting() or verb.lemma_ == "be"):
+        if verb is None or not (verb.lemma_.lower() in lemmas("roles", "bearers") | acting() | {"be"} or starts(verb)):
             return None
         pending = [c for child in verb.rights if child.dep_ == "prep" for c in child.children] if verb.lemma_ == "be" else []
         for anchor in (verb, *pending, unit.head, *(t for t in unit.zone if t.head.i in range(unit.start, unit.head.i + 1))):
             for child in anchor.rights:
-                place = complement(child) if child.dep_ == "prep" and child.lower_ == "in" else None
+                place = complement(child) if child.dep_ == "prep" and child.lower_ in {"in", "at"} else None
                 mention = mention_at(self.doc, place, EntityType.COUNTRY) if place is not None else None
-                if mention and form_of(mention) == "name":
+                if mention and form_of(mention) == "name" and child.lower_ == "in":
                     return self.of_mention(mention)
+                if place is not None and (party := self._at_border(place)):
+                    return party
                 if place is not None and verb.lemma_ == "be" and (party := self._capital(verb, place)):
                     return party
         return None
+
+    def _at_border(self, place: Token) -> Party | None:
+        """`at Iraqi ports`, `in the American market`, `at the Russian border`: whose border goods come to."""
+        if place.lemma_.lower() not in lemmas("parties", "borders"):
+            return None
+        return next(iter(self.within(c for c in place.lefts if c.dep_ in {"amod", "compound", "nmod", "poss"})), None)
 
     def _capital(self, verb: Token, place: Token) -> Party | None:
         """`is under discussion in Jakarta`: the government of the capital where a measure is not decided yet."""
@@ -208,6 +297,9 @@ class Parties(Targets):
     def _possessor(self, owner: Token, head: Token) -> Party | None:
         """Who owns a measure; `its` goes with the subject of its clause: `asked Bangkok to drop its tariff`."""
         verb = governor(head)
+        before = self.doc[owner.i - 1] if owner.i > owner.sent.start else None
+        if owner.tag_ == "PRP$" and before is not None and before.pos_ == "PROPN" and (party := self._named(before)):
+            return party  # `India has suspended its duty on tea and Nepal its duty on lentils`
         if owner.tag_ == "PRP$" and verb is not None:
             who = subject(verb)
             if who is not None and who.i < owner.i and head not in who.subtree and (party := self.of_token(who)):
@@ -232,13 +324,17 @@ class Parties(Targets):
         if doer is not None and verb.lemma_.lower() not in lemmas("roles", "bearers"):
             return self.of_token(doer)
         lemma = verb.lemma_.lower()
+        if lemma == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children):
+            return None
         acts = self._acts(verb, head)
         if lemma in lemmas("roles", "bearers") and not acts and not has_particle(verb):
             return None
         if lemma in lemmas("roles", "covers") and not acts and not self._is_object(head, verb):
             return None
-        if fends_off(verb) or stays_at(verb, head):
+        if fends_off(verb) or stays_at(verb, head) or receives(verb, head):
             return None
+        if head.like_num and lemma in lemmas("roles", "receivers"):
+            return None  # `Lesotho gets 50%, Vietnam 46`
         if muses(head, verb):
             return self._doer(verb, head)
         if lemma not in acting() and (lemma in lemmas("roles", "bystanders") or not self._is_object(head, verb)):
@@ -265,7 +361,7 @@ class Parties(Targets):
                 return None
             if who.tag_ == "PRP$" and (party := self._possessor(who, who.head)):
                 return party
-            if party := self.of_token(who):
+            if party := self.of_token(who) or (self._of_capital(who) if who.pos_ == "PROPN" else None):
                 return party
             above = governor(who.head)
             if who.dep_ in SUBJECTS or above is None or above.i == verb.i:

@@ -32,7 +32,7 @@ from extractor.linking.tariffs.choices import (
 from extractor.linking.tariffs.measures import Measure, goes_on, same_sentence
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.phrases import words_for_everyone
-from extractor.records import EntityType
+from extractor.records import EntityType, LawValue
 
 IMPORTED = frozenset({"imported", "imports", "foreign", "import"})
 _JOINED = re.compile(r"(?:'s?)?(?:, | and | or |, and | and the |, the | as well as | & )")
@@ -58,6 +58,14 @@ class Partners:
         """The best candidate; nobody where all are equal."""
         return best(self.candidates(measure, earlier), "partners")
 
+    def spares(self, measure: Measure) -> bool:
+        """`a 25% tariff on steel, with exemptions for Canada`: whom its sentence spares shows that it is on several countries.
+
+        So no country of another sentence is meant alone.
+        """
+        here = self.page.sentence(measure.unit.head.idx)
+        return any(n.sentence == here and "spared" in self.page.how(n) for n in self.namings)
+
     def candidates(self, measure: Measure, earlier: Sequence[Measure]) -> list[Candidate]:
         """Nobody, everyone where words say so, and each set of countries that the article names, less the imposer's own."""
         assert measure.imposer is not None
@@ -69,7 +77,7 @@ class Partners:
         beside = {p.code for n in self.namings if n.sentence == here for p in n.parties} - {own}
         alone = {p.code for p in self.parties.only_other(measure.unit, measure.imposer)}
         imported = next((t for t in measure.unit.zone if t.lower_ in IMPORTED), None)
-        nobody = dict(self._for_nobody(measure))
+        nobody = dict(self._for_nobody(measure, earlier))
         if imported is not None:
             nobody["nobody imported"] = 1.0
         if beside:
@@ -157,8 +165,24 @@ class Partners:
 
     # ------------------------------------------------------------ features
 
-    def _for_nobody(self, measure: Measure) -> Features:
+    def _for_nobody(self, measure: Measure, earlier: Sequence[Measure]) -> Features:
         yield "nobody", 1.0
+        ours = [
+            e for e in earlier if e.imposer is not None and measure.imposer is not None and e.imposer.code == measure.imposer.code
+        ]
+        open_ = [e for e in ours if not e.targets and e.everyone is None and not e.excluded]
+        if ours and open_ and ours[-1] is open_[-1]:
+            yield from ((f"nobody {name}", value) for name, value in behind(measure, ours[-1]))
+        if any(same_rate(e, measure) for e in open_):
+            yield "nobody same rate", 1.0
+        yield from ((f"nobody {name}", value) for name, value in likeness(measure, open_))
+        with_partners = [e for e in ours if e.targets]
+        if with_partners and not any(same_rate(e, measure) for e in ours) and measure.rate is not None:
+            yield "nobody fresh rate", 1.0
+        yield from ((f"nobody against {name}", value) for name, value in likeness(measure, with_partners))
+        law = measure.law.value if measure.law is not None else None
+        if isinstance(law, LawValue) and law.code:
+            yield f"nobody {law.code}", 1.0
         yield from ((f"nobody {name}", 1.0) for name in situation(measure))
         if measure.separate:
             yield "nobody separate", 1.0

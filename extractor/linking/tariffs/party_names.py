@@ -37,6 +37,16 @@ class Party:
         return jurisdiction(self.code)
 
 
+PERCENTS = frozenset({"%", "percent", "pct", "cent"})
+
+
+def _is_taxed_at(verb: Token, rate: Token) -> bool:
+    """`will tax American peanuts at 25%`, `will charge Thai goods 36%`."""
+    if rate.dep_ == "pobj":
+        return rate.head.lower_ == "at" and rate.head.head.i in {verb.i, *(t.i for t in objects(verb))}
+    return rate.head.i == verb.i and rate.i > verb.i and rate.dep_ in {"npadvmod", "dobj", "oprd"}
+
+
 class PartyNames:
     """Answers for one document."""
 
@@ -70,7 +80,8 @@ class PartyNames:
             return Party("EU", token.idx, token.idx + len(token))
         if party := self._described(token):
             return party
-        if token.lemma_.lower() in lemmas("parties", "private"):  # `French farmers` are not France
+        goods = mention_at(self.doc, token, EntityType.PRODUCT) is not None
+        if goods or token.lemma_.lower() in lemmas("parties", "private"):  # `French farmers` are not France, nor is French wine
             return None
         for child in token.lefts:  # `the Canadian government`, `Chinese officials`, `Beijing's move`
             if child.dep_ in {"amod", "compound", "poss", "nmod"} and (party := self.of_token(child)):
@@ -145,6 +156,8 @@ class PartyNames:
             return False
         if head.dep_ == "pobj" and head.head.dep_ == "agent" and head.head.head.i == verb.i:
             return True  # `winemakers, hit by a Chinese tariff`
+        if head.text in PERCENTS and verb.lemma_.lower() in lemmas("roles", "taxing") and _is_taxed_at(verb, head):
+            return True
         carriers = {
             verb.i,
             *(t.i for t in objects(verb)),

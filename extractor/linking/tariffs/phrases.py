@@ -9,19 +9,30 @@ from spacy.tokens import Span, Token
 from extractor.lexicon import table
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.vocabulary import lemmas
+from extractor.syntax import SUBJECTS
 
 
 def in_clause(token: Token, span: Span) -> bool:
     """Whether a token stands in a clause about the bearer (`any country that buys Venezuelan oil`) or says what buyers buy."""
     current = token
     while current.head.i != current.i and span.start <= current.i < span.end:
-        if current.dep_ == "relcl" and span.start <= current.head.i < span.end:
+        if current.dep_ == "relcl" and span.start <= current.head.i < span.end and not _tells_origin(current):
             return True
         behaving = current.dep_ == "prep" and current.head.lemma_.lower() in lemmas("parties", "behaving")
         if behaving and span.start <= current.head.i < span.end:
             return True
         current = current.head
     return False
+
+
+def _tells_origin(clause: Token) -> bool:
+    """`everything that it buys from Zambia`: a clause that says from whom the imposer's goods come."""
+    who = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+    comes = clause.lemma_.lower() in lemmas("parties", "coming") and any(c.lower_ == "from" for c in clause.children)
+    if comes and clause.head.lemma_.lower() not in lemmas("roles", "partners"):
+        return True  # `anything that comes from the European Union`
+    buys = clause.lemma_.lower() in lemmas("parties", "buying")
+    return buys and who is not None and who.pos_ == "PRON" and who.tag_ == "PRP"
 
 
 def complement(preposition: Token) -> Token | None:
@@ -36,13 +47,15 @@ def phrase_of(token: Token) -> Span:
 
 def extent(unit: Unit, preposition: Token) -> int:
     """Token behind an `on` phrase: its subtree, and a `from …` that the parser hung elsewhere, up to a clause or rate."""
-    stop = min(preposition.right_edge.i + 1, unit.end)
+    stop = min((_lost_object(preposition) or preposition.right_edge.i) + 1, unit.end)
     while stop < unit.end:
         token = unit.doc[stop]
         if token.lower_ not in lemmas("parties", "origins") or (unit.rate and _leads_to(token, unit)):
             break
         stop = min(max(token.right_edge.i + 1, stop + 1), unit.end)
     for token in unit.doc[preposition.i + 1 : stop]:
+        if token.lower_ in lemmas("parties", "origins"):
+            continue  # `resin originating in Malaysia`
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "acl", "relcl", "pcomp"} and token.i > preposition.i + 1:
             return token.left_edge.i if token.left_edge.i > preposition.i + 1 else token.i
         if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_.lower() in lemmas("status", "imposing"):
@@ -50,6 +63,17 @@ def extent(unit: Unit, preposition: Token) -> int:
         if token.lower_ in {"none", "not", "neither"} and token.i > preposition.i + 1:
             return token.i - (token.nbor(-1).lower_ in {"and", "but", ","})  # `on Korean phones and none on Chinese ones`
     return stop
+
+
+def _lost_object(preposition: Token) -> int | None:
+    """Last token of the noun phrase behind a preposition, which the parser gave to the verb: `that Norway put on roses`."""
+    if preposition.right_edge.i > preposition.i or preposition.i + 1 >= preposition.sent.end:
+        return None
+    noun = preposition.nbor()
+    while noun.head.left_edge.i == preposition.i + 1 and noun.head.i != noun.i:
+        noun = noun.head
+    own = noun.left_edge.i == preposition.i + 1 and noun.pos_ in {"NOUN", "PROPN"} and noun.head.i == preposition.head.i
+    return noun.right_edge.i if own else None
 
 
 def _leads_to(preposition: Token, unit: Unit) -> bool:
@@ -77,7 +101,9 @@ _ALL_GOODS = re.compile(
 
 _COMPARED = re.compile(r"\b(?:than|like|unlike|as) (?:with |in |for )?$")
 """`sells more than any other country`: those it is compared with bear nothing."""
-_BY_DEEDS = re.compile(r" (?:that|which|who|buying|trading|doing|caught|dealing)\b")
+_BY_DEEDS = re.compile(
+    r" (?:else\b|that|which|who|buying|trading|doing|caught|dealing|(?:it|they|we) (?:buys?|imports?|purchases?))\b"
+)
 """`any country that buys its oil`: partners told by what they do are not everyone."""
 
 
@@ -95,7 +121,9 @@ def words_for_everyone(span: Span) -> Span | None:
 
 
 _WHEREVER = re.compile(
-    r"(?:from|in|of) (?:any|every|all|whatever|whichever) (?:other )?"
+    r"(?:regardless|irrespective) of (?:the |their |its )?(?:country of )?origins?\b"
+    r"|(?:whatever|no matter) (?:the|their|its) (?:country of )?(?:origin|source)\b|wherever (?:they|it) comes? from\b"
+    r"|(?:from|in|of) (?:any|every|all|whatever|whichever) (?:other )?"
     r"(?:countr(?:y|ies)|nations?|origins?|sources?|suppliers?|partners?)\b"
     r"(?! (?:that|which|who|with|outside|in|of)\b)"
 )

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from extractor.entities.layout import is_title
-from extractor.entities.terms import Term
+from extractor.linking.tariffs.denials import averted, by_complement, given_up, negated, struck_down
+from extractor.linking.tariffs.standing import (
+    UNDONE,
+    Standing,
+    acts,
+    begins,
+    by_adjective,
+    by_clause,
+    by_noun,
+    by_noun_before,
+    of_probe,
+)
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.verbs import (
     actions,
     asks_for,
     charges,
-    clauses,
     governors,
-    holds_threat,
     is_linked,
     leading_verb,
     leads_to_rate,
     lemma_of,
     muses,
     noun_action,
-    particled,
     says,
     starts,
     taken_further,
 )
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, Status
-from extractor.syntax import SUBJECTS, auxiliaries, governor, is_negated, is_passive, objects, subject
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Action and status of a measure, and the tokens that say so."""
-
-    action: Action
-    status: Status
-    words: tuple[Token, ...]
-    explicit: bool = True
-    """Whether a verb or adjective says so, rather than a default."""
+from extractor.syntax import SUBJECTS, auxiliaries, is_negated, is_passive, objects, subject
 
 
 def standing(unit: Unit, verb: Token | None) -> Standing:
@@ -50,22 +47,32 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
         unit: where the measure is named.
         verb: the verb that says what happens to it, as `Parties.verb` finds it.
     """
-    described = _by_adjective(unit)
-    if begun := _begins(unit):
+    described = by_adjective(unit)
+    if begun := begins(unit):
         return begun
     if verb is not None:
         verb = taken_further(verb) or leading_verb(verb) or verb
     if verb is None:
-        headline = described or _by_noun(unit.head)
+        headline = described or by_noun(unit.head)
+        there = unit.head.dep_ == "pobj" and unit.head.head.lower_ in {"despite", "amid"} and unit.rate is not None
+        if headline is None and there:  # `Shops open on Sunday despite India's 10% tariff`
+            return Standing(Action.IMPOSE, Status.IN_FORCE, (unit.head,), explicit=False)
         return headline or Standing(Action.IMPOSE, Status.UNKNOWN, (unit.head,), explicit=False)
     action = _action(unit, verb)
     above = list(governors(verb))
-    acts = _acts(unit, verb)
+    acting = acts(unit, verb)
+    if struck := struck_down(unit, verb, action, above):
+        return struck
+    if of_probe(unit):
+        return Standing(Action.INVESTIGATE, Status.PROPOSED, (unit.head.head,))
     if starts(verb) and verb.tag_ == "VBD" and not is_negated(verb):
         return Standing(action, Status.PAUSED if action in {Action.SUSPEND, Action.DELAY} else Status.IN_FORCE, (verb,))
-    if (told := _by_clause(unit)) and (not acts or action is Action.IMPOSE) and not _denies(verb, above):
+    told = by_clause(unit)
+    if told and told.status in UNDONE and verb.lemma_.lower() in lemmas("status", "averting"):
+        told = None  # `averted the duty that Colombia had planned`
+    if told and (not acting or action is Action.IMPOSE) and not _denies(verb, above):
         return told
-    rules = (_struck_down, _given_up, _by_complement, _averted, _negated) if is_linked(unit, verb) else (_struck_down, _given_up)
+    rules = (given_up, by_complement, averted, negated) if is_linked(unit, verb) else (given_up,)
     for rule in rules:
         found = rule(unit, verb, action, above)
         if found:
@@ -76,71 +83,24 @@ def standing(unit: Unit, verb: Token | None) -> Standing:
         and action in {Action.IMPOSE, Action.MAINTAIN}
     ):
         return described
-    named = _by_noun(unit.head)
+    named = by_noun(unit.head)
     hypothetical = _hypothetical(unit, verb, action, above) if is_linked(unit, verb) or named else None
     if hypothetical:
         return hypothetical
     if named and action is Action.IMPOSE:
         return named
     found = _by_tense(unit, verb, action, above)
-    if not acts and (planned := _by_noun_before(unit)):
+    if described and described.status in UNDONE and found.status is Status.ENDED:
+        found = replace(found, status=Status.REJECTED)  # `dropped a planned 10% duty`
+    if not acting and (planned := by_noun_before(unit)):
         return planned
-    return found if acts else replace(found, status=Status.IN_FORCE, explicit=False)
+    return found if acting else replace(found, status=Status.IN_FORCE, explicit=False)
 
 
 def standing_of(unit: Unit, verb: Token) -> Standing:
     """Where a measure stands that a verb outside the table of actions brings about: `will match U.S. tariffs`."""
     above = list(governors(verb))
     return _hypothetical(unit, verb, Action.IMPOSE, above) or _by_tense(unit, verb, Action.IMPOSE, above)
-
-
-def _acts(unit: Unit, verb: Token) -> bool:
-    """Whether the verb acts on the measure, or only has it somewhere in its clause (`the tariffs hurt farmers`)."""
-    if not is_linked(unit, verb):
-        return noun_action(unit) is not None
-    known = verb.lemma_.lower() in actions() or lemma_of(verb) in actions() or verb.lemma_ in {"be", "have", "become"}
-    bears = any(verb.lemma_.lower() in lemmas("roles", role) for role in ("bearers", "strikers", "covers", "replies"))
-    bears = bears or any(verb.lemma_.lower() in lemmas("status", name) for name in ("threatened", "proposed", "announced"))
-    bears = bears or particled(verb) in lemmas("status", "rejecting") or asks_for(unit, verb)
-    return known or bears or starts(verb) or noun_action(unit) is not None
-
-
-def _begins(unit: Unit) -> Standing | None:
-    """`rates which will take effect on Aug. 1`, `tariffs that are now in force`: a clause on the noun says when it starts."""
-    for child in unit.head.rights:
-        if child.dep_ == "relcl" and starts(child) and not is_negated(child):
-            words = set(auxiliaries(child))
-            if words & lemmas("status", "modals_hypothetical"):
-                return Standing(Action.IMPOSE, Status.THREATENED, (child,))
-            future = words & (lemmas("status", "modals_future") | {"to"})
-            return Standing(Action.IMPOSE, Status.ANNOUNCED if future else Status.IN_FORCE, (child,))
-    return None
-
-
-def _by_clause(unit: Unit) -> Standing | None:
-    """`the 25% tariff that Tokyo imposed in May`, `tariffs announced by China`: what a clause on the noun says was done."""
-    for child in clauses(unit.head):
-        if child.tag_ not in {"VBN", "VBD"} or is_negated(child):
-            continue
-        words = set(auxiliaries(child))
-        if words & (lemmas("status", "modals_hypothetical") | lemmas("status", "modals_future") | {"to", "being"}):
-            continue
-        lemma = child.lemma_.lower()
-        action = actions().get(lemma_of(child))
-        for name, status in (
-            ("threatened", Status.THREATENED),
-            ("proposed", Status.PROPOSED),
-            ("announced", Status.ANNOUNCED),
-        ):
-            if lemma in lemmas("status", name) and not any(c.dep_ in {"xcomp", "ccomp"} for c in child.children):
-                return None if lemma == "set" else Standing(Action.IMPOSE, status, (child,))
-        if action is Action.REMOVE:
-            return Standing(action, Status.ENDED, (child,))
-        if action in {Action.SUSPEND, Action.DELAY}:
-            return Standing(action, Status.PAUSED, (child,))
-        if action in {Action.IMPOSE, Action.RAISE} and lemma not in lemmas("status", "undecided"):
-            return Standing(Action.IMPOSE, Status.IN_FORCE, (child,))
-    return None
 
 
 def _denies(verb: Token, above: list[Token]) -> bool:
@@ -159,7 +119,7 @@ def _action(unit: Unit, verb: Token) -> Action:
         own = Action.RAISE if verb.lemma_.lower() == "lift" else Action.LOWER
     if own is None and unit.head.dep_ == "pobj":
         above = unit.head.head.head
-        own = table_.get(above.lemma_.lower()) if above.pos_ in {"NOUN", "VERB"} else None
+        own = table_.get(above.lemma_.lower()) if above.pos_ in {"NOUN", "VERB"} and above.lemma_ != "hold" else None
     if own is None or own is Action.IMPOSE:
         for child in verb.children:  # `decided to suspend the tariffs`, `plans to lift`
             over = unit.head in child.subtree or (unit.head.dep_ in SUBJECTS and unit.head.head.i == verb.i)
@@ -181,202 +141,6 @@ def _percent(unit: Unit) -> float | None:
 
 def _prior(unit: Unit) -> float | None:
     return getattr(unit.prior.value, "percent", None) if unit.prior else None
-
-
-def _by_adjective(unit: Unit) -> Standing | None:
-    """`threatened tariffs`, `the planned duties`, `existing tariffs`."""
-    term: Term | None = unit.term
-    if term is None:
-        return None
-    first = min(unit.start, term.start)
-    for token in unit.doc[max(unit.sentence.start, first - 2) : term.head]:
-        for name, status in (
-            ("threatened", Status.THREATENED),
-            ("proposed", Status.PROPOSED),
-            ("announced", Status.ANNOUNCED),
-            ("paused", Status.PAUSED),
-            ("ended", Status.ENDED),
-            ("in_force", Status.IN_FORCE),
-        ):
-            if token.lower_ in lemmas("status", f"adjectives_{name}") and (token.head.i == term.head or token.i >= term.start):
-                action = Action.MAINTAIN if status is Status.IN_FORCE else Action.IMPOSE
-                return Standing(action, status, (token,))
-    return None
-
-
-BY_NOUN = (("threat_nouns", Status.THREATENED), ("proposal_nouns", Status.PROPOSED), ("plan_nouns", Status.ANNOUNCED))
-"""Lists of nouns for what is not done yet, and the status of the measure that they lead to."""
-
-
-def _by_noun(head: Token) -> Standing | None:
-    """`the threat of tariffs`, `a proposal for duties`, `plans for a levy`."""
-    while head.dep_ in {"conj", "appos"} and head.head.i != head.i and head.head.pos_ in {"NOUN", "PROPN"}:
-        head = head.head
-    above = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "prep" else head.head if head.dep_ == "compound" else None
-    if above is None:
-        return None
-    lemma = above.lemma_.lower()
-    if lemma in lemmas("status", "exchanges") and (above.tag_ == "NNS" or any(c.dep_ == "poss" for c in head.lefts)):
-        return None  # `talks on its tariff`, not `talk of tariffs`
-    for child in above.lefts:
-        for name, status in (("threatened", Status.THREATENED), ("proposed", Status.PROPOSED), ("announced", Status.ANNOUNCED)):
-            if child.lower_ in lemmas("status", f"adjectives_{name}"):
-                return Standing(Action.IMPOSE, status, (child,))
-    for name, status in BY_NOUN:
-        if lemma in lemmas("status", name):
-            return Standing(Action.IMPOSE, status, (above,))
-    return None
-
-
-def _by_noun_before(unit: Unit) -> Standing | None:
-    """`protested against Chile's plan for a 14% tariff`: the noun right before, wherever the parser hung the preposition."""
-    first = min(unit.start, unit.head.left_edge.i)
-    if first - 2 < unit.sentence.start or unit.doc[first - 1].lower_ not in {"for", "of"}:
-        return None
-    noun = unit.doc[first - 2]
-    for name, status in BY_NOUN:
-        if noun.pos_ == "NOUN" and noun.lemma_.lower() in lemmas("status", name) - lemmas("status", "exchanges"):
-            return Standing(Action.IMPOSE, status, (noun,))
-    return None
-
-
-def _struck_down(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
-    """`the court struck down the tariffs`, `tariffs ruled illegal`."""
-    for token in (verb, *above):
-        if token.lemma_.lower() not in lemmas("status", "courts"):
-            continue
-        who = subject(token)
-        by_court = who is not None and any(t.lemma_.lower() in lemmas("status", "court_nouns") for t in who.subtree)
-        agents = any(
-            t.lemma_.lower() in lemmas("status", "court_nouns") for c in token.children if c.dep_ == "agent" for t in c.subtree
-        )
-        illegal = any(t.lower_ in lemmas("status", "illegal") for t in token.subtree)
-        if (
-            (by_court or agents)
-            and (illegal or token.lemma_.lower() not in {"rule", "declare", "block"})
-            and not is_negated(token)
-        ):
-            return Standing(Action.REMOVE, Status.STRUCK_DOWN, (token,))
-    return None
-
-
-def _given_up(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
-    """`withdrew its threat of tariffs`, `considered a tariff but dropped the idea`: what is given up is only the intention."""
-    plans = lemmas("status", "threat_nouns") | lemmas("status", "proposal_nouns") | lemmas("status", "plan_nouns")
-    plans -= lemmas("status", "exchanges")
-    holder = unit.head.head.head if unit.head.dep_ == "pobj" else None
-    if holder is None and verb.dep_ == "acl" and verb.tag_ == "VB":
-        holder = verb.head  # `dropped plans to put tariffs on fertiliser`
-    over = governor(holder) if holder is not None and holder.lemma_.lower() in plans else None
-    later = next(
-        (c for c in verb.children if c.dep_ == "conj" and any(g.dep_ == "dobj" and g.lemma_ in plans for g in c.children)), None
-    )
-    for token in (over, later):
-        if token is None or is_negated(token) or set(auxiliaries(token)) & {"to", "would", "could", "may", "might"}:
-            continue
-        if actions().get(lemma_of(token)) is Action.REMOVE or {particled(token), token.lemma_.lower()} & lemmas(
-            "status", "rejecting"
-        ):
-            return Standing(Action.IMPOSE, Status.REJECTED, (token,))
-        if actions().get(lemma_of(token)) in {Action.SUSPEND, Action.DELAY}:
-            return Standing(actions()[lemma_of(token)], Status.PAUSED, (token,))
-    return None
-
-
-def _by_complement(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
-    """`remains suspended`, `is pending`, `is under discussion`, `is exempt from the tariff`."""
-    if verb.lemma_.lower() not in {"be", "remain", "stay", "lie", "become"} or is_negated(verb):
-        return None
-    for child in verb.children:
-        if child.dep_ in {"acomp", "attr", "oprd", "xcomp"} and child.i > verb.i:
-            if child.lower_ in {"exempt", "free", "immune", "excluded"} and unit.head in child.subtree:
-                return Standing(Action.EXEMPT, Status.IN_FORCE, (child,))
-            for name, status in (("paused", Status.PAUSED), ("proposed", Status.PROPOSED), ("threatened", Status.THREATENED)):
-                plain = not any(c.dep_ in {"xcomp", "ccomp"} for c in child.children)
-                if plain and child.lower_ in lemmas("status", f"adjectives_{name}"):
-                    return Standing(Action.SUSPEND if name == "paused" else action, status, (child,))
-        if child.dep_ == "prep" and any(f"{child.lower_} {c.lower_}" in lemmas("status", "pending") for c in child.children):
-            return Standing(action, Status.PROPOSED, (child,))
-    return None
-
-
-def _averted(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
-    """`to avoid 25% tariffs`: the tariff looms; `averted the tariffs`: it will not come."""
-    verb = next((t for t in (verb, *above[:1]) if t.lemma_.lower() in lemmas("status", "averting")), verb)
-    if verb.lemma_.lower() not in lemmas("status", "averting"):
-        return None
-    if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_.lower() in lemmas("status", "deal_nouns"):
-        above = [*above, verb.head]  # `reached a deal to avoid the tariff`
-    around = {t.lemma_.lower() for t in (*above[:2], *(c for t in above[:1] for c in t.children if c.dep_ == "dobj"))}
-    by_deal = bool(around & lemmas("status", "deal_nouns"))
-    if any(t.lemma_.lower() == "fail" for t in above[:1]):
-        return Standing(Action.IMPOSE, Status.IN_FORCE, (verb,), explicit=False)
-    if verb.lemma_.lower() in lemmas("status", "evading") and not by_deal:
-        return Standing(Action.IMPOSE, Status.IN_FORCE, (verb,), explicit=False)  # smugglers dodge what is charged
-    done = by_deal or (verb.tag_ in {"VBD", "VBN"} and auxiliaries(verb)[:1] != ["would"])
-    if done and not any(t.lemma_.lower() in lemmas("status", "threatened") | {"try", "seek", "hope"} for t in above):
-        return Standing(Action.IMPOSE, Status.REJECTED, (verb,))
-    return Standing(Action.IMPOSE, Status.THREATENED, (verb,), explicit=False)
-
-
-def _negated(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
-    """`will not impose`, `ruled out tariffs`, `has yet to impose`."""
-    chain = [verb, *above]
-    holder = unit.head.head.head if unit.head.dep_ == "pobj" else None
-    if holder is not None and (over := governor(holder)) is not None and over not in chain:
-        chain.append(over)
-    eases = action in RELIEVING and unit.prior is None and lemma_of(verb) in actions()
-    for token in chain:
-        if token is not verb and eases and ({particled(token), token.lemma_.lower()} & lemmas("status", "rejecting")):
-            return Standing(Action.MAINTAIN, Status.IN_FORCE, (token,))  # `ruled out reducing the duty`
-        if lemma_of(token) in actions() and "_" in lemma_of(token):
-            continue
-        if token.lemma_.lower() == "shelve" and any(c.lower_ in {"for", "until", "till"} for c in token.children):
-            return Standing(Action.SUSPEND, Status.PAUSED, (token,))  # `shelved for six months`
-        if particled(token) in lemmas("status", "rejecting"):
-            return Standing(action, Status.REJECTED, (token,))
-        if token.lemma_.lower() in lemmas("status", "rejecting") and (
-            token is verb or token.lemma_.lower() != "drop" or holds_threat(token)
-        ):
-            if (
-                token.lemma_.lower() == "drop"
-                and token is verb
-                and not any(t.lemma_.lower() in lemmas("status", "threat_nouns") for t in token.subtree)
-            ):
-                continue
-            return Standing(action, Status.REJECTED, (token,))
-    if any(t.pos_ == "NOUN" and any(c.lower_ == "no" for c in t.children) for t in above[:2]):
-        return Standing(action, Status.REJECTED, tuple(above[:1]))  # `has no plans to impose`
-    if starts(verb) and is_negated(verb):
-        if any(c.lower_ == "longer" for c in verb.subtree):
-            return Standing(Action.REMOVE, Status.ENDED, (verb,))
-        waits = bool({"has", "have"} & set(auxiliaries(verb)))
-        return Standing(action, Status.ANNOUNCED if waits else Status.REJECTED, (verb,))
-    yet = next((t for t in chain if any(c.lower_ == "yet" for c in t.children) and (is_negated(t) or t.lemma_ == "have")), None)
-    if yet is not None:
-        decided = (_by_clause(unit) or _by_adjective(unit)) if action is Action.IMPOSE else None
-        return decided if decided and decided.status is Status.ANNOUNCED else Standing(action, Status.PROPOSED, (yet,))
-    if is_negated(verb):
-        if verb.lemma_.lower() in lemmas("roles", "covers") and (unit.head.dep_ == "dobj" or is_passive(verb)):
-            return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,), explicit=False)  # `the pause does not touch the tariffs`
-        if (
-            verb.lemma_.lower() in lemmas("roles", "bearers")
-            and verb.tag_ in {"VB", "VBP"}
-            and {"do", "does"} & set(auxiliaries(verb))
-        ):
-            return Standing(Action.EXEMPT, Status.IN_FORCE, (verb,))  # `small parcels do not face duties`
-        if action in RELIEVING:
-            return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,))
-        if not _acts(unit, verb) or action is Action.MAINTAIN:
-            return Standing(Action.MAINTAIN, Status.IN_FORCE, (verb,), explicit=False)
-        if any(t.lemma_.lower() in lemmas("status", "proposed") for t in above):
-            return Standing(action, Status.THREATENED, (verb,))  # `urged Thailand not to impose`: it may yet
-        return Standing(action, Status.REJECTED, (verb,))
-    return None
-
-
-RELIEVING = frozenset({Action.REMOVE, Action.SUSPEND, Action.LOWER, Action.EXEMPT, Action.DELAY})
-"""Actions that ease a measure: denied, they leave it as it is."""
 
 
 def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing | None:
@@ -409,6 +173,11 @@ def _hypothetical(unit: Unit, verb: Token, action: Action, above: list[Token]) -
         modal = next((a for a in auxiliaries(token) if a in lemmas("status", "modals_hypothetical")), None)
         if modal in {"would", "should"} and _is_reported(token):
             return Standing(action, Status.PAUSED if action in {Action.SUSPEND, Action.DELAY} else Status.ANNOUNCED, (token,))
+        drafted = subject(token) if modal else None
+        if drafted is not None and drafted.lemma_.lower() in lemmas("status", "proposal_nouns"):
+            return Standing(action, Status.PROPOSED, (drafted,))  # `a draft decree would put the duty at 20%`
+        if modal and token.dep_ == "relcl" and token.head.lemma_.lower() in lemmas("status", "proposal_nouns"):
+            return Standing(action, Status.PROPOSED, (token.head,))  # `a bill that would impose a tariff`
         if modal and token.pos_ in {"VERB", "AUX"} and not (modal == "can" and token is not verb):
             return Standing(action, Status.THREATENED, (token,))
         if token.pos_ == "VERB" and token is not verb and lemma in lemmas("dates", "announcing") - lemmas("status", "threatened"):
@@ -434,21 +203,38 @@ def _is_reported(verb: Token) -> bool:
     return not any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for child in verb.children for c in child.children)
 
 
+def _is_of_vote(unit: Unit) -> bool:
+    """`A vote on a 25% tariff has been postponed`: the measure is not decided."""
+    holder = unit.head.head.head if unit.head.dep_ == "pobj" else unit.head
+    return holder.lemma_.lower() in lemmas("status", "votes")
+
+
 def _depends(verb: Token) -> bool:
     """`will impose … unless …`: what is announced on a condition is a threat."""
     marks = [c for child in verb.children if child.dep_ == "advcl" for c in child.children if c.dep_ == "mark"]
-    return any(m.lower_ in {"if", "unless"} for m in marks)
+    inverted = any(c.left_edge.lower_ in {"should", "were", "had"} for c in verb.children if c.dep_ == "advcl" and c.i < verb.i)
+    return inverted or any(m.lower_ in {"if", "unless"} for m in marks)
 
 
 def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> Standing:
     chain = [verb, *above]
     planned = next((t for t in chain if t.lemma_.lower() in lemmas("status", "announced")), None)
     future = next((t for t in chain if set(auxiliaries(t)) & lemmas("status", "modals_future")), None)
-    progressive = verb.tag_ == "VBG" and bool(set(auxiliaries(verb)) & {"is", "are", "'s", "'re", "am"})
-    infinitive = verb.tag_ in {"VB", "VBN"} and "to" in auxiliaries(verb)
+    ongoing = verb.lemma_.lower() in lemmas("status", "ongoing")
+    progressive = verb.tag_ == "VBG" and bool(set(auxiliaries(verb)) & {"is", "are", "'s", "'re", "am"}) and not ongoing
+    must = (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ == "have"
+        and not set(auxiliaries(verb.head)) & lemmas("status", "modals_future")
+    )
+    begun = verb.dep_ == "xcomp" and verb.head.lemma_ in {"begin", "start"} and verb.head.tag_ in {"VBD", "VBN"}
+    must = must or (begun and not {"to", "will", "would"} & set(auxiliaries(verb.head)))
+    infinitive = verb.tag_ in {"VB", "VBN"} and "to" in auxiliaries(verb) and not must  # `have had to pay`, `began to charge`
     purpose = infinitive and verb.dep_ == "advcl" and bool(above)
     if action in {Action.SUSPEND, Action.DELAY}:
-        return Standing(action, Status.PAUSED, (verb,))
+        return Standing(action, Status.PROPOSED if _is_of_vote(unit) else Status.PAUSED, (verb,))
+    if action is Action.EXTEND and noun_action(unit) is Action.SUSPEND:
+        return Standing(action, Status.PAUSED, (verb,))  # `the pause on the duty has been extended`
     if (
         planned is not None
         or future is not None
@@ -469,5 +255,5 @@ def _by_tense(unit: Unit, verb: Token, action: Action, above: list[Token]) -> St
         return Standing(action, Status.IN_FORCE, (verb,))
     if action is Action.INVESTIGATE:
         return Standing(action, Status.PROPOSED, (verb,))
-    told = verb.tag_ in {"VBD", "VBN"} or is_passive(verb) or charges(verb) or starts(verb)
+    told = must or verb.tag_ in {"VBD", "VBN"} or is_passive(verb) or charges(verb) or starts(verb)
     return Standing(action, Status.IN_FORCE, (verb,), explicit=told)

@@ -13,7 +13,7 @@ from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mention_at, mentions, smooth
 from extractor.entities.terms import terms, words
 from extractor.lexicon import table
-from extractor.linking.tariffs.party_names import Party, PartyNames
+from extractor.linking.tariffs.party_names import PERCENTS, Party, PartyNames
 from extractor.linking.tariffs.phrases import (
     clause_between,
     complement,
@@ -24,15 +24,20 @@ from extractor.linking.tariffs.phrases import (
     words_for_everyone,
 )
 from extractor.linking.tariffs.units import Unit
-from extractor.linking.tariffs.verbs import actions, stays_at
+from extractor.linking.tariffs.verbs import actions, receives, stays_at
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType
 from extractor.syntax import governor, has_particle, is_passive, objects, relative_object, subject
 
 _JOINED = re.compile(r"[,:] | at | ?[–—-] | (?:about |some |up to |as much as |at least |around |nearly )?")
 """What may stand between a country and its rate in a list."""
-PERCENTS = frozenset({"%", "percent", "pct", "cent"})
+_LED_TO = re.compile(r"\b(?:in|into|to|by|at) (?:the )?$")
 _INCLUDING = re.compile(r" \(including ([^()]{1,200})\)")
+
+
+def spans_everyone(everyone: Span | None, spans: Sequence[Span]) -> bool:
+    """Whether the words for everyone stand in what a measure is on, not in its own name (`the 10% baseline`)."""
+    return everyone is not None and any(s.start <= everyone.start < s.end for s in spans)
 
 
 def _has_partners(name: Token) -> bool:
@@ -68,6 +73,9 @@ class Targets(PartyNames):
                 if (imposer and party.code == imposer.code) or self._is_destination(party):
                     continue
                 (excluded if inside else found).setdefault(party.code, party)
+        places = {code for code, p in found.items() if self._is_market(p)}
+        if places and (len(found) > len(places) or any(t.tag_ == "PRP$" for s in spans for t in s)):
+            found = {code: p for code, p in found.items() if code not in places}  # `importers of Ugandan milk in Kenya`
         for party in tuple(found.values()):
             found |= {p.code: p for p in self._including(party) if imposer is None or p.code != imposer.code}
         told = bool(found or excluded)
@@ -84,6 +92,8 @@ class Targets(PartyNames):
             }
         everyone = next((words for span in (*spans, self._noun_phrase(unit)) if (words := words_for_everyone(span))), None)
         everyone = everyone or wherever_from(unit.zone)
+        if found and not spans_everyone(everyone, spans):
+            everyone = None  # `The UK got the 10% baseline`
         if everyone is not None and re.search(r"\bincluding\b", smooth(self.doc)[everyone.end_char : everyone.end_char + 12]):
             found = {}  # `all countries, including Canada and Mexico`
         elif not found and not told:
@@ -96,7 +106,9 @@ class Targets(PartyNames):
         """`beer brewed in Ontario`, `wine from California`: the country of the state or town that goods come from."""
         found: dict[str, Party] = {}
         for token in span:
-            if token.pos_ != "PROPN" or token.i == span.start or self.doc[token.i - 1].lower_ not in {"from", "in", "of"}:
+            modifies = token.dep_ in {"compound", "poss", "nmod", "amod"} and span.root.i >= token.head.i > token.i
+            led = token.i > span.start and self.doc[token.i - 1].lower_ in {"from", "in", "of"}
+            if token.pos_ != "PROPN" or not (modifies or led):
                 continue
             for end in (token.i + 2, token.i + 1):
                 words = self.doc[token.i : min(end, span.end)]
@@ -131,9 +143,9 @@ class Targets(PartyNames):
 
     def bearing_spans(self, unit: Unit) -> list[Span]:
         """The words that name what the measure is on: its `on` phrases, else the object struck, else the subject that bears."""
-        if bracketed := self._bracketed(unit):
+        if (bracketed := self._bracketed(unit) or self._gapped(unit)) and self.heading(unit) is None:
             return [bracketed]
-        phrases = self._on_phrases(unit)
+        phrases = self._on_phrases(unit) or self._of_probe(unit) or self._fronted(unit)
         if phrases:
             return phrases
         head = unit.head
@@ -184,7 +196,33 @@ class Targets(PartyNames):
                 self.doc, EntityType.COUNTRY, EntityType.GROUP, within=(max(0, unit.rate.start - 60), unit.rate.start)
             )
             named = [m for m in near if _JOINED.fullmatch(text, m.end, unit.rate.start) and self._is_name(m)]
+            named = [
+                m for m in named if not _LED_TO.search(text, max(0, m.start - 12), m.start)
+            ]  # `10% in Serbia, 12% in Turkey`
         return self.doc.char_span(named[0].start, named[0].end, alignment_mode="expand") if named else None
+
+    def _gapped(self, unit: Unit) -> Span | None:
+        """`Canada goes to 35% and Mexico to 30%`: who bears the second rate, where the verb is left out."""
+        if unit.rate is None:
+            return None
+        text = smooth(self.doc)
+        near = mentions(self.doc, EntityType.COUNTRY, EntityType.GROUP, within=(max(0, unit.rate.start - 60), unit.rate.start))
+        named = next((m for m in reversed(near) if self._is_name(m)), None)
+        if named is None or text[named.end : unit.rate.start] not in {" to ", " with ", " by "}:
+            return None
+        before = text[max(unit.sentence.start_char, named.start - 24) : named.start]
+        follows = re.search(r"(?:%|per ?cent|pct|\d)(?:,|;)?(?: and| while| but)? (?:the )?$", before)
+        return self.doc.char_span(named.start, named.end, alignment_mode="expand") if follows else None
+
+    def heading(self, unit: Unit) -> Party | None:
+        """`Argentina: 16% tariff on Brazilian toys`: the country that heads a line, where the measure is on goods of another."""
+        first = next(iter(mentions(self.doc, EntityType.COUNTRY, within=(unit.sentence.start_char, unit.head.idx))), None)
+        if first is None or form_of(first) != "name" or first.start != unit.sentence.start_char:
+            return None
+        between = smooth(self.doc)[first.end : self.doc[min(unit.start, unit.head.i)].idx]
+        party = self.of_mention(first) if re.fullmatch(r": (?:[a-z]+ ){0,2}", between) else None
+        others = (p for span in self._on_phrases(unit) for p in self.within(span))
+        return party if party is not None and any(p.code != party.code for p in others) else None
 
     def _is_name(self, mention: Mention) -> bool:
         """`Japan`, `the Danes`, `the Spanish`: not an adjective."""
@@ -227,6 +265,25 @@ class Targets(PartyNames):
                     out.append(self.doc[token.i + 1 : stop])
         return out
 
+    def _fronted(self, unit: Unit) -> list[Span]:
+        """`For Brazil, the rate is 190 percent`, `On prunes from Chile the charge is 35%`: what the sentence begins with."""
+        first = unit.sentence[0]
+        if first.lower_ not in {"for", "on"} or first.dep_ != "prep" or unit.rate is None:
+            return []
+        what, verb = complement(first), self.verb(unit)
+        if what is None or verb is None or first.head.i != verb.i or verb.lemma_ not in {"be", "go", "stand", "rise", "fall"}:
+            return []
+        phrase = phrase_of(what)
+        return [phrase] if self.within(phrase) and phrase.end <= unit.start and not self._is_date(what) else []
+
+    def _of_probe(self, unit: Unit) -> list[Span]:
+        """`a countervailing duty probe of Kazakh silicon`: what a case is about that names the measure."""
+        noun = unit.head.head
+        if unit.head.dep_ not in {"compound", "nmod"} or noun.lemma_.lower() not in lemmas("status", "case_nouns"):
+            return []
+        about = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "into", "on", "against"}]
+        return [self.doc[c.i + 1 : c.right_edge.i + 1] for c in about if c.right_edge.i > c.i]
+
     def _antecedent(self, preposition: Token) -> Span | None:
         """`a list of U.S. goods, on which it could levy a duty`: what the relative pronoun stands for."""
         what = complement(preposition)
@@ -249,6 +306,8 @@ class Targets(PartyNames):
 
     def _for_goods(self, unit: Unit, token: Token) -> bool:
         """`raise duties for the following products`: whether a `for` brings goods, not reasons or dates."""
+        if token.lower_ == "to":
+            return token.head.lemma_ == "apply"  # `the duty that the EU will apply to Ukrainian sugar`
         if token.lower_ != "for":
             return False
         if token.head.i == unit.head.i or (unit.term is not None and unit.term.noun in {"de_minimis", "quota"}):
@@ -274,7 +333,10 @@ class Targets(PartyNames):
             return []
         if (antecedent := relative_object(verb)) is not None:  # `Vietnam, which Trump hit with a 46% tariff`
             return [self.doc[antecedent.left_edge.i : antecedent.i + 1]]
-        return self._acted_on(verb, [t for t in objects(verb) if t.i != head.i])
+        found = [t for t in (*objects(verb), *(c for c in verb.children if c.dep_ == "dative")) if t.i != head.i]
+        if found and verb.dep_ == "relcl" and any(c.tag_ == "WP$" for c in found[0].lefts):
+            return [self.doc[verb.head.left_edge.i : found[0].i + 1]]  # `Vietnam, whose fish it charges 14%`
+        return self._acted_on(verb, found)
 
     def _covered(self, verb: Token, head: Token) -> list[Span]:
         """`the tariffs cover steel`, `the duty applies to imports from Japan`."""
@@ -301,9 +363,11 @@ class Targets(PartyNames):
         charged = is_passive(verb) and verb.lemma_.lower() in lemmas("roles", "charging")
         charged = charged and not any(c.dep_ == "xcomp" for c in verb.children)
         who = who.head if who.dep_ == "appos" else who  # `Brazil, its main supplier, which pays 3%`
-        received = head.text in PERCENTS and (
-            verb.lemma_.lower() in lemmas("roles", "receivers") or (stays_at(verb, head) and self.within([who]))
-        )
+        bare = head.text in PERCENTS or any(c.text in PERCENTS for c in head.lefts)
+        received = bare and (receives(verb, head) or (stays_at(verb, head) and bool(self.within(phrase_of(who)))))
+        if bears and who.lemma_.lower() in lemmas("parties", "buyers"):  # `German importers of Kenyan beans`
+            bought = [c for c in who.rights if c.dep_ == "prep" and c.lower_ == "of" and c.right_edge.i > c.i]
+            return [self.doc[c.i + 1 : c.right_edge.i + 1] for c in bought] or [phrase_of(who)]
         if bears or charged or subject_to or has_goods or received:
             if verb.dep_ == "relcl" and any(c.tag_ == "WP$" for c in who.lefts):
                 return [self.doc[verb.head.i : who.i + 1]]  # `China, whose products are charged 20%`
@@ -320,6 +384,16 @@ class Targets(PartyNames):
             for span in self._bearer(verb, unit.head):
                 buys = span.root.lemma_.lower() in lemmas("parties", "payers")
                 found += [] if buys else self.within(t for t in span if not in_clause(t, span))
+        return found
+
+    def whose_own(self, spans: Sequence[Span]) -> list[Party]:
+        """`accepted a 15% tariff on its exports`: whose goods are meant, where nobody imposes in the sentence."""
+        found: list[Party] = []
+        for owned in (t for span in spans for t in span if t.tag_ == "PRP$" and t.lower_ in {"its", "their"}):
+            verb = governor(owned)
+            who = subject(verb) if verb is not None else None
+            party = self.of_token(who) if who is not None and who.i < owned.i else None
+            found += [party] if party is not None else []
         return found
 
     def _the_two(self, span: Span, imposer: Party | None) -> list[Party]:
@@ -340,11 +414,15 @@ class Targets(PartyNames):
             if verb is None or imposer is None:
                 return []
             who = subject(verb)
-            party = self.of_token(who) if who is not None and who.i < span.start else None
+            party = self.of_token(who) or self._country_of(who) if who is not None and who.i < span.start else None
             if party is not None and party.code != imposer.code:
                 return [party]
             verb = governor(verb.head) if verb.head.i != verb.i else None
         return []
+
+    def _country_of(self, who: Token) -> Party | None:
+        """`Colombia's growers`, `Thai millers`: the country of those who own goods."""
+        return next(iter(self.within(c for c in who.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"})), None)
 
     def destination(self, unit: Unit) -> Party | None:
         """`tariffs on goods coming into Japan`: the country that the goods enter imposes."""
@@ -360,6 +438,17 @@ class Targets(PartyNames):
             lead[-1] in lemmas("parties", "destinations")
             or (lead[-1] == "to" and bool({"exports", "shipments", "exported", "shipped", "sales", "sold", "sent"} & set(lead)))
         )
+
+    def _is_market(self, party: Party) -> bool:
+        """`importers of Ugandan milk in Kenya`, `its yarn in Turkey`: where goods are brought, not where plants are."""
+        span = self.doc.char_span(party.start, party.end, alignment_mode="expand")
+        if span is None or not self._is_place(party):
+            return False
+        noun = next((t for t in reversed(self.doc[max(0, span.start - 4) : span.start]) if t.lower_ not in {"in", "the"}), None)
+        if noun is None or mention_at(self.doc, noun, EntityType.PRODUCT) is None:
+            return False
+        own = any(c.tag_ == "PRP$" for c in noun.lefts)
+        return own or any(t.lemma_.lower() in lemmas("parties", "buyers") for t in noun.ancestors)
 
     def _is_place(self, party: Party) -> bool:
         """`25 percent in the European Union`, `told reporters in Canada`: where something happens."""

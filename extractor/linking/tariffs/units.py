@@ -14,7 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of, text_of
-from extractor.entities.terms import Term, terms
+from extractor.entities.terms import Term, terms, words
 from extractor.lexicon import table
 from extractor.records import Derivation, EntityType, Rate
 from extractor.syntax import governor, objects, subject
@@ -79,7 +79,8 @@ def units(doc: Doc, sentence: Span) -> list[Unit]:
             start = term.start
         out.append(Unit(sentence, term, rate, prior, start, sentence.end, shared))
     out = _moved([multiplied(u) for u in out])
-    out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in found if t.head not in used and not _is_base(doc, t)]
+    unrated = (t for t in found if t.head not in used and not _is_base(doc, t) and not _is_average(doc, t))
+    out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in unrated]
     out.sort(key=lambda u: u.start)
     return [replace(u, end=max(u.start + 1, following.start)) for u, following in pairwise(out)] + out[-1:]
 
@@ -97,7 +98,8 @@ def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None
             at += 1  # `10% on top of the existing 25%`: the base is no measure of its own here
             continue
         if following and _is_points(this) and re.match(r",? to (?:a total of )?$", smooth(doc)[this.end : following.start]):
-            at += 1  # `by 10 percentage points, to 25%`: the new rate counts
+            out.append((following, _before_points(doc, this, following)))
+            at += 2  # `by 10 percentage points, to 25%`: the new rate counts
             continue
         role = _pair_role(smooth(doc), this, following) if following else ""
         if following and role == "old_new":
@@ -113,6 +115,16 @@ def _pairs(doc: Doc, rates: list[Mention]) -> list[tuple[Mention, Mention | None
     return out
 
 
+_ONCE = re.compile(r"(?:,|\() ?(?:once|formerly|previously|now|currently|until now|hitherto|today|at present)(?: at| of)? $")
+_CHANGED_SINCE = re.compile(
+    r"^[,)] (?:has|have|had|will|is|are|was|were|would|went|goes|rises|falls|drops)\b[a-z ]{0,40}\b(?:to|by) $"
+)
+"""`the duty, once 7%, has been cut to zero`."""
+_BRINGING = re.compile(
+    r"^ [^.;:%]{0,60}, (?:bringing|taking|setting|cutting|raising|lowering|putting)"
+    r" (?:it|them|that|the rate) (?:up |down |back )?(?:to|at) $"
+)
+"""`abolish its 12% duty on butter, bringing it to zero`."""
 _FILLERS = r"(?: (?:a|an|the|its|their|current|existing|previous|just|about|around|nearly|some|as much as|at least))* $"
 _FROM = re.compile(r"\b(?:from|was|were|at)" + _FILLERS)
 _TO = re.compile(
@@ -120,7 +132,7 @@ _TO = re.compile(
 )
 _UP_FROM = re.compile(
     r"^[,(]? ?(?:\(?(?:up|down|raised|increased|lowered|cut|compared|reduced|rising|instead|rather|doubled) )?"
-    r"(?:from|than|(?<=compared )with|of|against|versus)" + _FILLERS
+    r"(?:from|than|(?<=compared )with|of(?: paying)?|against|versus)" + _FILLERS
 )
 _REPLACED = re.compile(
     r"\b(?:replaced|superseded|succeeded) (?:by|with) (?:an?|one of|a (?:new )?(?:duty|tariff|rate|levy) of) $"
@@ -160,6 +172,12 @@ def _is_base(doc: Doc, term: Term) -> bool:
     return before.endswith(tuple(table("measures")["anaphora"]["bases"]))
 
 
+def _is_average(doc: Doc, term: Term) -> bool:
+    """`Average U.S. tariffs on Chinese goods will slip`: a statistic, not a measure."""
+    lead = doc[doc[term.head].left_edge.i : term.head]
+    return any(t.lower_ == "average" or t.lower_ in words("rate_context", "average_words") for t in lead)
+
+
 def _is_points(mention: Mention) -> bool:
     return isinstance(mention.value, Rate) and mention.value.basis == "percentage_points"
 
@@ -168,12 +186,16 @@ def _pair_role(text: str, first: Mention, second: Mention) -> str:
     before, between = text[max(0, first.start - 40) : first.start].lower(), text[first.end : second.start].lower()
     if len(between) <= 120 and _REPLACED.search(between):
         return "old_new"
+    if _BRINGING.match(between):
+        return "old_new"
     if len(between) > 60:
         return ""
     if _UNTIL_NOW.match(between):
         return "old_new"
     if _BRACKETED.match(between) and text[second.end : second.end + 1] in {")", ","}:
         return "new_old"
+    if _CHANGED_SINCE.match(between) and _ONCE.search(before):
+        return "old_new"
     if _TO.match(between) and _FROM.search(before):
         return "range" if _RANGING.search(before) and _value(first) < _value(second) else "old_new"
     if _UP_FROM_BEHIND.search(between) or (_OWN.match(between) and _CHANGED_TO.search(before)):
@@ -290,10 +312,24 @@ def _in_half(verb: Token) -> bool:
     """`has been cut in half`."""
     within = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "by"}), None)
     return (
-        verb.lemma_.lower() in {"cut", "slash", "reduce"}
+        verb.lemma_.lower() in {"cut", "slash", "reduce", "fall", "drop", "lower"}
         and within is not None
         and any(c.lower_ == "half" for c in within.children)
     )
+
+
+def _before_points(doc: Doc, points: Mention, new: Mention) -> Mention | None:
+    """The rate before `raised by 10 percentage points, to 25%`, by the direction of the verb; the points prove it."""
+    verb = governor(span_of(doc, points).root)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    rises, falls = (lemma in table("measures")["actions"][name] for name in ("raise", "lower"))
+    if not rises and not falls:
+        return None
+    old = round(_value(new) - _value(points) if rises else _value(new) + _value(points), 4)
+    if old < 0:
+        return None
+    value = Rate(percent=old, derivation=_derived("raised_by_points" if rises else "lowered_by_points", _value(new)))
+    return make_mention(doc, EntityType.RATE, points.start, points.end, f"{old:g}%", value)
 
 
 def _derived(kind: str, operand: float) -> Derivation:

@@ -11,7 +11,7 @@ from extractor.lexicon import table
 from extractor.linking.tariffs.units import Unit
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action
-from extractor.syntax import SUBJECTS, auxiliaries, is_negated
+from extractor.syntax import SUBJECTS, auxiliaries, has_particle, is_negated
 
 
 @cache
@@ -49,6 +49,16 @@ def stays_at(verb: Token, rate: Token) -> bool:
     """`Vietnam remains at 20 percent`, `Canada goes to 35%`: where the rate of the subject is, which imposes nothing."""
     at = rate.dep_ == "pobj" and rate.head.lower_ in {"at", "on", "to"} and rate.head.head.i == verb.i
     return at and verb.lemma_.lower() in lemmas("roles", "standing")
+
+
+def receives(verb: Token, rate: Token) -> bool:
+    """`Uganda got 10%`, `The UK got off with the 10% baseline`, `Lesotho ends up with 50%`: whose rate it is imposes nothing."""
+    while rate.dep_ in {"compound", "nummod", "amod"} and rate.head.i != rate.i:
+        rate = rate.head  # `got the 10% baseline`
+    if rate.head.i == verb.i and rate.dep_ in {"dobj", "attr", "nmod"}:
+        return verb.lemma_.lower() in lemmas("roles", "receivers")
+    given = rate.dep_ == "pobj" and rate.head.lower_ == "with" and rate.head.head.i == verb.i
+    return given and verb.lemma_.lower() in lemmas("roles", "ending_up")
 
 
 def muses(head: Token, verb: Token) -> bool:
@@ -101,7 +111,9 @@ def governors(verb: Token) -> Iterator[Token]:
             and current.tag_ in {"VB", "VBG"}
             and current.head.lemma_.lower() in lemmas("dates", "announcing")
         )
-        if current.head.i == current.i or (current.dep_ in {"ROOT", "advcl", "relcl", "parataxis"} and not purpose):
+        bill = current.dep_ == "relcl" and "to" in auxiliaries(current)  # `a bill to put a tariff on seed`
+        loose = current.dep_ in {"ROOT", "advcl", "relcl", "parataxis"} and not (purpose or bill)
+        if current.head.i == current.i or loose:
             return
         if current.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in current.children):
             return
@@ -130,6 +142,8 @@ def is_linked(unit: Unit, verb: Token) -> bool:
         if head.head.lower_ in {"for", "to", "against"} and head.head.head.lemma_.lower() in lemmas("roles", "reply_nouns"):
             return False  # `in retaliation for Washington's tariff`
         head = head.head.head
+    if head.dep_ == "pobj" and verb.lemma_ == "hold" and not has_particle(verb):
+        return False  # `will hold a hearing on a duty`
     if head.dep_ == "pobj":
         above = head.head.head
         if above.pos_ == "ADJ" and above.head.i == verb.i:  # `will be subject to a 15% tariff`
@@ -213,7 +227,8 @@ def particled(token: Token) -> str:
         (
             c.lower_
             for c in token.children
-            if c.dep_ in {"prt", "advmod"} and c.lower_ in {"out", "down", "off", "away", "short", "back"}
+            if (c.dep_ in {"prt", "advmod"} and c.lower_ in {"out", "down", "off", "away", "short", "back", "aside"})
+            or (c.dep_ == "prep" and c.lower_ == "against")
         ),
         "",
     )
