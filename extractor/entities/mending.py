@@ -59,6 +59,8 @@ def tariff_mending(doc: Doc) -> Doc:
             _give_back_infinitive(token)
         elif token.dep_ == "advcl" and token.tag_ in FINITE:
             _give_back_circumstance(token)
+        elif token.dep_ == "dobj":
+            _appose(token)
     return doc
 
 
@@ -86,6 +88,18 @@ def _give_back_circumstance(verb: Token) -> None:
     if not any(c.dep_ in {"ccomp", "dobj"} for c in teller.children):
         _hang(mark, teller, "prep")
         verb.dep_ = "ccomp"
+
+
+def _appose(noun: Token) -> None:
+    """`withdrew India from its preferences, an exemption for small makers`: the second explains the noun before the comma."""
+    verb, first = noun.head, noun.left_edge
+    if verb.pos_ != "VERB" or first.lower_ not in {"a", "an"} or first.i < 2 or noun.doc[first.i - 1].text != ",":
+        return
+    has_object = any(c.dep_ == "dobj" and c.i < first.i for c in verb.rights)
+    phrase = next((c for c in verb.rights if c.dep_ == "prep" and c.right_edge.i in {first.i - 1, first.i - 2}), None)
+    named = next((c for c in phrase.children if c.dep_ == "pobj"), None) if phrase is not None else None
+    if has_object and named is not None:
+        _hang(noun, named, "appos")
 
 
 def _give_back_infinitive(verb: Token) -> None:

@@ -36,6 +36,10 @@ MENDED: dict[str, list[tuple[str, list[str]]]] = {
         ("Goods shipped from Kenya to Japan attract a 7% tariff.", ["Goods nsubj attract", "shipped acl Goods"]),
         ("Goods were shipped from Kenya to Japan.", ["Goods nsubjpass shipped"]),
     ],
+    "a second object that explains": [
+        ("In April 2019, the US withdrew India and Turkey from its Generalized System of Preferences (GSP), an import duty exemption on certain goods.", ["exemption appos System"]),
+        ("Norway put a duty on cheese from Denmark, and a duty on ham.", ["duty dobj put"]),
+    ],
     "a clause before a semicolon": [
         ("The minister denied it; the paper reported that a duty was planned.", ["denied conj reported"]),
         ("The duty has expired; talks go on, the paper reported.", ["reported ROOT reported"]),

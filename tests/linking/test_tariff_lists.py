@@ -1,4 +1,4 @@
-"""Tariff records where a sentence leaves out what the words beside it say: lists, relative clauses, decisions, whole rounds of duties.
+"""Tariff records where a sentence leaves out what the words beside it say: lists, relative clauses, decisions, whom a duty spares.
 
 The notation is that of `test_tariff_constructions`; cases that only look like a construction stand beside the real ones.
 """
@@ -11,6 +11,85 @@ from tests.conftest import ExtractionOf
 from tests.linking.test_tariff_constructions import PUBLISHED, article, compared, read
 
 CASES: dict[str, list[tuple[str, str]]] = {
+    "whom a duty spares": [
+        (
+            "The United States imposed a 25 percent tariff on steel, with exemptions for Canada and Mexico.",
+            "US>*-CA,MX 25 in_force",
+        ),
+        ("The United States will levy a 10% duty on copper, but Chile is exempt.", "US>*-CL 10 announced"),
+        ("Japan will levy a 10% duty on copper, but Chile will be spared.", "JP>*-CL 10 announced"),
+        (
+            "Japan signed an order on Thursday to levy a 25% tariff on steel while offering potential exemptions for Canada.",
+            "JP>* 25 announced",
+        ),
+        ("Japan will levy a 10% duty on Peruvian copper, but Chile is exempt.", "JP>PE 10 announced"),
+        ("Japan will levy a 10% duty on Peruvian copper, and Chile is furious.", "JP>PE 10 announced"),
+    ],
+    "who is answered": [
+        ("China responded to American tariffs with heavy duties on soybeans.", "CN>US - in_force goods=soybeans"),
+        ("China countered American tariffs with duties of 8% on soybeans.", "CN>US 8 in_force"),
+        (
+            "Peru attacked the tariffs of the United States, which Canada responded to with a duty of 12% on wine.",
+            "CA>US 12 in_force",
+        ),
+        ("The Chilean minister answered reporters in Peru with a promise of a 5% tariff on Thai shoes.", "CL>TH 5 threatened"),
+    ],
+    "the old rate alone": [
+        (
+            "The minister told reporters the tariffs on Peruvian shoes - up from five percent - should be a signal. Brazil raised the tariffs on Peruvian shoes to 20 percent on Monday.",
+            "BR>PE 20 in_force prior=5",
+        ),
+        ("The tariffs on Peruvian shoes, up from 5% to 9%, began on Monday in Brazil.", "BR>PE 9 in_force prior=5"),
+        (
+            "The Commerce Department lowered to 2 percent the anti-dumping duty on Brazilian juice that in a preliminary decision had been set at 9 percent.",
+            "US>BR 2 in_force prior=9",
+        ),
+        ("India raised to 30% the tariff on Kenyan tea, which had been set at 12% in May.", "IN>KE 30 in_force prior=12"),
+        (
+            "India cut to 30% the tariff on Kenyan tea, and Japan raised the tariff that had been set at 12% in May.",
+            "IN>KE 30 in_force prior=-; JP>- 12 in_force prior=-",
+        ),
+        ("The pork duty that had been set at 9% was cut to 2% by Norway.", "NO>- 2 in_force prior=9"),
+    ],
+    "cuts for a partner": [
+        ("South Korea announced more tariff cuts for the U.S. on Monday.", "KR>US - announced"),
+        ("Norway announced a tariff cut for Kenyan tea on Monday.", "NO>KE - announced goods=tea"),
+        ("Norway announced tariff cuts for consumers on Monday.", ""),
+        ("Norway won tariff cuts for its fish on Monday.", ""),
+    ],
+    "places that bans are on": [
+        ("China suspended beef imports from five Queensland abattoirs on Monday.", "CN>AU - in_force goods=beef"),
+        ("China put a 10% tariff on beef from Queensland abattoirs on Monday.", "CN>AU 10 in_force"),
+        ("China banned beef from the Acme Pacific plant on Monday.", ""),
+    ],
+    "in whose market": [
+        ("Kenyan growers complain of a 10% tariff on tea in their main market, Pakistan.", "PK>KE 10 in_force"),
+        (
+            "Brazil put a 10% tariff on tea from Kenya in May, a blow to growers in their main market, Pakistan.",
+            "BR>KE 10 in_force",
+        ),
+    ],
+    "what is only told of": [
+        (
+            "The report tells of Washington's tendency to impose duties on Chilean copper. Norway put a 5% duty on Danish cheese.",
+            "NO>DK 5 in_force",
+        ),
+        ("The report tells of Washington's decision to impose duties on Chilean copper.", "US>CL - announced"),
+    ],
+    "preferences beside duties": [
+        (
+            "The US withdrew India and Turkey from its Generalized System of Preferences (GSP), an import duty exemption on certain goods - including Roe's jewels - that require a lot of work to make.",
+            "US>IN,TR - ended",
+        ),
+        (
+            "The US withdrew India and Turkey from its Generalized System of Preferences in June. It has imposed tariffs on steel imports.",
+            "US>IN,TR - ended; US>- - in_force",
+        ),
+        (
+            "The US withdrew India from its Generalized System of Preferences in June. It has imposed a 10% tariff on Indian steel.",
+            "US>IN 10 in_force",
+        ),
+    ],
     "the verb of a list is told once": [
         (
             "Brazil imposed duties on Friday. Irish cheese will face a tariff of 20%, the Danes 31% and the Spanish as much as 44%.",

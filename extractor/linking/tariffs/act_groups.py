@@ -19,7 +19,7 @@ def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
     """The groups of duties with those of acts that tell another measure, in the order of the text."""
     own: list[tuple[Kind, Group]] = []
     for act, measure in sorted(told, key=lambda t: _is_headline(t[1])):
-        if act.kind in RETOLD and any(_is_told(g, measure) for g in groups):
+        if act.kind in RETOLD and any(_is_told(g, measure, act.kind) for g in groups):
             continue
         if act.head.lemma_.lower() in act_words("bans", "means") and any(_is_by_duty(g, measure) for g in groups):
             continue
@@ -40,8 +40,16 @@ RETOLD = frozenset({Kind.INVESTIGATION, Kind.REMEDY, Kind.RETALIATION, Kind.PREF
 """Kinds of acts whose words may tell a duty of the article again; a ban is no duty."""
 
 
-def _is_told(group: Group, measure: Measure) -> bool:
-    """Whether a group of duties may be what an act speaks of."""
+def _is_told(group: Group, measure: Measure, kind: Kind) -> bool:
+    """Whether a group of duties may be what an act speaks of.
+
+    Who loses preferences pays the ordinary duties, which are no new ones: those on goods of nobody in particular are not meant.
+    """
+    named = bool(group.codes() & {p.code for p in measure.targets}) or bool(
+        group.products() & {p.entity for p in measure.products}
+    )
+    if kind is Kind.PREFERENCE and measure.targets and group.products() and not named:
+        return False
     if (
         Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument}
         and group.members[0].instrument is not measure.instrument

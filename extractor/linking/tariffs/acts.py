@@ -81,8 +81,10 @@ class Acts(Parties):
         act = self._directed(act, imposer, spans)
         law = law_of(unit)
         targets = [p for p in self._on(act, unit, spans) if imposer is None or p.code != imposer.code]
-        if not targets and imposer is not None and act.kind is Kind.BAN and not act.export and self._from_place(spans):
-            targets = self.only_other(unit, imposer)
+        if not targets and imposer is not None and act.kind is Kind.BAN and not act.export:
+            targets = [p for span in spans for p in self._places_of_origin(span) if p.code != imposer.code]
+            if not targets and self._from_place(spans):
+                targets = self.only_other(unit, imposer)
         goods = self._goods(act, unit, spans)
         if act.foreign and not (targets and goods):
             return None

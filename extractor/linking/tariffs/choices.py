@@ -20,7 +20,7 @@ from extractor.linking.tariffs.party_names import Party
 from extractor.linking.tariffs.phrases import phrase_of
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import EntityType, Instrument
-from extractor.syntax import SUBJECTS, governor, subject
+from extractor.syntax import SUBJECTS, governor, is_negated, subject
 
 OPENING = 1000
 """Characters of a headline and lead, which tell what an article is about."""
@@ -137,6 +137,19 @@ def situation(measure: Measure) -> Iterator[str]:
         yield str(measure.instrument.value)
 
 
+def _is_spared(name: Token) -> bool:
+    """`an exemption for Chile`, `Chile is exempt`, `exempting Chile`."""
+    sparing = lemmas("parties", "sparing")
+    above = name.head
+    if is_negated(above):
+        return False
+    if name.dep_ == "pobj":
+        return above.head.lemma_.lower() in sparing
+    if name.dep_ in {"dobj", "nsubjpass"}:
+        return above.lemma_.lower() in sparing
+    return name.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ == "exempt" for c in above.children)
+
+
 def how_named(doc: Doc, naming: Naming) -> Iterator[str]:
     """`Chinese goods`, `from China`: of goods; or as who acts, or where something is."""
     root = naming.root
@@ -145,7 +158,7 @@ def how_named(doc: Doc, naming: Naming) -> Iterator[str]:
     bears = verb is not None and root.dep_ in SUBJECTS and verb.lemma_.lower() in lemmas("roles", "bearers")
     noun = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root.head
     modifies = root.dep_ in {"amod", "compound", "nmod", "poss"} or noun.i != root.head.i
-    if root.dep_ == "pobj" and root.head.head.lemma_.lower() in lemmas("parties", "sparing"):
+    if _is_spared(root):
         yield "spared"
     elif modifies and _is_goods(doc, noun):
         yield "of goods"

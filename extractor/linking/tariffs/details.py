@@ -60,11 +60,12 @@ def _goods(group: Group, taken_out: Sequence[Spared], evidence: Evidence) -> dic
 
 
 def _scopes(draft: TariffRecord, spared: Sequence[Spared], proof: Proof) -> dict[str, Any]:
-    """`all` is `all_except` where partners are spared; so are goods of every kind of which some are."""
+    """`all` is `all_except` where partners are spared; so is a duty on goods of which no partner is named."""
     update: dict[str, Any] = {}
     known = {place.code for place in draft.excluded_targets}
     partners = [s for s in spared if s.code is not None and s.code not in known]
-    if draft.target_scope in {"all", "all_except"} and (partners or known):
+    open_ = draft.target_scope == "unspecified" and bool(draft.products) and draft.imposer is not None
+    if (open_ and partners) or (draft.target_scope in {"all", "all_except"} and (partners or known)):
         proof.words("excluded_targets", *((s.start, s.end) for s in spared if s.code is not None))
         update["target_scope"] = "all_except"
         update["excluded_targets"] = [*draft.excluded_targets, *(jurisdiction(s.code) for s in partners if s.code)]

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from extractor.linking.statements.home import Home
 from extractor.linking.tariffs.choices import by_deeds, introduction
 from extractor.linking.tariffs.goods_carried import carried_goods, carried_instrument
+from extractor.linking.tariffs.hanging import words
 from extractor.linking.tariffs.imposers import Imposers
 from extractor.linking.tariffs.measures import Measure
 from extractor.linking.tariffs.parties import Parties, Party
 from extractor.linking.tariffs.partners import Partners
+from extractor.linking.tariffs.verbs import governors
 from extractor.records import Instrument
 
 
@@ -62,8 +64,9 @@ class Discourse:
         closed = measure.targets or measure.everyone is not None or measure.excluded
         if closed or measure.imposer is None or measure.instrument in FOR_ALL or by_deeds(measure):
             return measure
-        if self.partners.spares(measure):
-            return measure
+        if (spared := self.partners.spared(measure)) is not None:
+            everyone = _all_but(spared) if measure.products else None
+            return with_field(measure, "targets", everyone=everyone) if everyone is not None else measure
         own = tuple(p for p in self.partners.parties.whose_own(measure.spans) if p.code != measure.imposer.code)
         if own:  # `accepted a 15% tariff on its exports`
             return with_field(measure, "targets", targets=own)
@@ -80,6 +83,15 @@ class Discourse:
         if measure.targets or not intro.targets:
             return measure
         return with_field(measure, "targets", targets=intro.targets)
+
+
+def _all_but(spared: Token) -> Span | None:
+    """`while offering potential exemptions for Canada`: that goods of all others bear it, unless taken back."""
+    told = spared.head.head if spared.dep_ == "pobj" else spared.head
+    if any(g.lemma_.lower() in words("exemptions", "open") for g in (told.head, *governors(told.head))):
+        return None
+    first, last = sorted((told.i, spared.i))
+    return spared.doc[first : last + 1]
 
 
 FOR_ALL = frozenset({Instrument.DE_MINIMIS, Instrument.EXPORT_DUTY})

@@ -125,7 +125,7 @@ def find_measures(doc: Doc, parties: Parties) -> list[Measure]:
         found += _dated_again(sentence, found)
         for unit in units(doc, sentence):
             verb = parties.verb(unit)
-            if _would_have_been(verb) or _is_power(verb) or _is_imagined(unit):
+            if _would_have_been(verb) or _is_power(verb) or _is_imagined(unit) or _is_scheme(unit):
                 continue
             measure = _elaborated(_as_listed(_as_before(_read(unit, verb, parties), found), found), found)
             found += [*_jointly(measure, parties), *_matching(measure, parties)]
@@ -134,12 +134,24 @@ def find_measures(doc: Doc, parties: Parties) -> list[Measure]:
 
 
 def _is_power(verb: Token | None) -> bool:
-    """`Section 122 lets a president charge up to 15%`, `the law allows the EU to do so`: what may be done is no measure."""
+    """`Section 122 lets a president charge up to 15%`, `a tendency to impose duties`: what may be done is no measure."""
+    if verb is not None and verb.dep_ == "acl" and verb.head.lemma_.lower() in lemmas("status", "tendencies"):
+        return True
     above = verb.head if verb is not None and verb.dep_ in {"ccomp", "xcomp"} else None
     if above is None or above.lemma_.lower() not in lemmas("parties", "empowering"):
         return False
     power = subject(above)
     return power is not None and power.lemma_.lower() in lemmas("parties", "powers")
+
+
+def _is_scheme(unit: Unit) -> bool:
+    """`its Generalized System of Preferences, a duty exemption for small makers`: it explains, and is no measure."""
+    head = unit.head
+    noun = head.head if head.dep_ in {"compound", "nmod"} else head
+    if noun.dep_ != "appos":
+        return False
+    named = unit.doc[noun.head.left_edge.i : noun.left_edge.i]
+    return any(t.lower_ in table("acts")["preferences"]["schemes"] for t in named)
 
 
 def _is_imagined(unit: Unit) -> bool:

@@ -58,13 +58,13 @@ class Partners:
         """The best candidate; nobody where all are equal."""
         return best(self.candidates(measure, earlier), "partners")
 
-    def spares(self, measure: Measure) -> bool:
+    def spared(self, measure: Measure) -> Token | None:
         """`a 25% tariff on steel, with exemptions for Canada`: whom its sentence spares shows that it is on several countries.
 
         So no country of another sentence is meant alone.
         """
         here = self.page.sentence(measure.unit.head.idx)
-        return any(n.sentence == here and "spared" in self.page.how(n) for n in self.namings)
+        return next((n.root for n in self.namings if n.sentence == here and "spared" in self.page.how(n)), None)
 
     def candidates(self, measure: Measure, earlier: Sequence[Measure]) -> list[Candidate]:
         """Nobody, everyone where words say so, and each set of countries that the article names, less the imposer's own."""

@@ -15,7 +15,7 @@ from extractor.syntax import SUBJECTS
 def in_clause(token: Token, span: Span) -> bool:
     """Whether a token stands in a clause about the bearer (`any country that buys Venezuelan oil`) or says what buyers buy."""
     current = token
-    while current.head.i != current.i and span.start <= current.i < span.end:
+    while current.head.i != current.i and span.start <= current.i:  # the clause's verb may stand behind the span
         if current.dep_ == "relcl" and span.start <= current.head.i < span.end and not _tells_origin(current):
             return True
         behaving = current.dep_ == "prep" and current.head.lemma_.lower() in lemmas("parties", "behaving")
@@ -23,6 +23,23 @@ def in_clause(token: Token, span: Span) -> bool:
             return True
         current = current.head
     return False
+
+
+def exceptions(span: Span) -> list[tuple[int, int]]:
+    """Character ranges inside the span that take partners out: `all countries except Canada and Mexico`."""
+    out = []
+    for token in span:
+        if token.lower_ in lemmas("parties", "exceptions"):
+            out.append((token.idx, span.end_char))
+    lowered = span.text.lower()
+    for phrase in table("measures")["parties"]["exception_phrases"]:
+        at = lowered.find(phrase)
+        if at >= 0:
+            out.append((span.start_char + at, span.end_char))
+    all_but = re.search(r"\b(?:all|every|any)\b[^.;]*?\bbut (?=[A-Z])", span.text)
+    if all_but:
+        out.append((span.start_char + all_but.end(), span.end_char))
+    return out
 
 
 def _tells_origin(clause: Token) -> bool:

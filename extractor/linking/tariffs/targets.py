@@ -12,11 +12,11 @@ from extractor.entities.home import country_of_place
 from extractor.entities.layout import SegmentKind, segment_at
 from extractor.entities.mention import Mention, mention_at, mentions, smooth
 from extractor.entities.terms import terms, words
-from extractor.lexicon import table
 from extractor.linking.tariffs.party_names import PERCENTS, Party, PartyNames
 from extractor.linking.tariffs.phrases import (
     clause_between,
     complement,
+    exceptions,
     extent,
     in_clause,
     phrase_of,
@@ -32,6 +32,8 @@ from extractor.syntax import governor, has_particle, is_passive, objects, relati
 _JOINED = re.compile(r"[,:] | at | ?[–—-] | (?:about |some |up to |as much as |at least |around |nearly )?")
 """What may stand between a country and its rate in a list."""
 _LED_TO = re.compile(r"\b(?:in|into|to|by|at) (?:the )?$")
+_IN_MARKET = re.compile(r"\bin (?:its|their|his|her|our) (?:[a-z-]+ ){0,3}market(?:,| -|:) (?:the )?$")
+"""`a duty on tea in their main market, Pakistan`: who imposes it."""
 _INCLUDING = re.compile(r" \(including ([^()]{1,200})\)")
 
 
@@ -67,7 +69,7 @@ class Targets(PartyNames):
         found: dict[str, Party] = {}
         excluded: dict[str, Party] = {}
         for span in spans:
-            gone = self._exceptions(span)
+            gone = exceptions(span)
             for party in self.within(t for t in span if not in_clause(t, span) and not _has_partners(t)):
                 inside = any(a <= party.start < b for a, b in gone)
                 if (imposer and party.code == imposer.code) or self._is_destination(party):
@@ -82,7 +84,7 @@ class Targets(PartyNames):
         if not told:
             found = {p.code: p for span in spans for p in (*self._the_two(span, imposer), *self._owners(span, imposer))}
         if not found and not told:
-            finders = (self._spared, self._struck, self._bearer)
+            finders = (self._spared, self._struck, self._answered, self._bearer)
             bearers = (s for v in self._verbs(unit) for finder in finders for s in finder(v, unit.head))
             named = (p for s in bearers for p in self.within(t for t in s if not in_clause(t, s)))
             found = {p.code: p for p in named if imposer is None or p.code != imposer.code}
@@ -108,7 +110,8 @@ class Targets(PartyNames):
         for token in span:
             modifies = token.dep_ in {"compound", "poss", "nmod", "amod"} and span.root.i >= token.head.i > token.i
             led = token.i > span.start and self.doc[token.i - 1].lower_ in {"from", "in", "of"}
-            if token.pos_ != "PROPN" or not (modifies or led):
+            maker = token.dep_ == "compound" and token.head.dep_ == "pobj" and token.head.head.lower_ == "from"
+            if token.pos_ != "PROPN" or not (modifies or led or maker):  # `beef from five Queensland abattoirs`
                 continue
             for end in (token.i + 2, token.i + 1):
                 words = self.doc[token.i : min(end, span.end)]
@@ -313,6 +316,14 @@ class Targets(PartyNames):
         if token.head.i == unit.head.i or (unit.term is not None and unit.term.noun in {"de_minimis", "quota"}):
             return True
         what = complement(token)
+        easing = unit.head.dep_ in {"compound", "nmod"} and token.head.i == unit.head.head.i
+        if (
+            easing
+            and token.head.lemma_.lower() in lemmas("roles", "easing")
+            and what is not None
+            and self.within(phrase_of(what))
+        ):
+            return True  # `tariff cuts for the U.S.`
         if unit.rate is not None and 0 <= token.idx - unit.rate.end <= 1 and what is not None and self.within(what.subtree):
             return True  # `22.7% for China and 11.9% for Thailand`
         return token.head.i in self._anchors(unit) and what is not None and what.lemma_.lower() in words("context", "flows")
@@ -337,6 +348,19 @@ class Targets(PartyNames):
         if found and verb.dep_ == "relcl" and any(c.tag_ == "WP$" for c in found[0].lefts):
             return [self.doc[verb.head.left_edge.i : found[0].i + 1]]  # `Vietnam, whose fish it charges 14%`
         return self._acted_on(verb, found)
+
+    def _answered(self, verb: Token, head: Token) -> list[Span]:
+        """`responded to U.S. tariffs with duties`, `countered the EU's duties with a tax`: who is answered bears it."""
+        if verb.lemma_.lower() not in lemmas("roles", "replies") or head.dep_ != "pobj" or head.head.lower_ != "with":
+            return []
+        led = (complement(c) for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "against"})
+        answered = next((t for t in (*led, *objects(verb)) if t is not None and t.i < head.i), None)
+        if verb.dep_ == "relcl" and (answered is None or answered.tag_ == "WDT"):
+            answered = verb.head  # `Norway's tariffs, which Chile responded to with a duty`
+        if head.head.head.i != verb.i or answered is None:
+            return []
+        own = answered if self.of_token(answered) is not None else next((c for c in answered.lefts if self.of_token(c)), None)
+        return [] if own is None else [self.doc[own.left_edge.i : own.i + 1]]
 
     def _covered(self, verb: Token, head: Token) -> list[Span]:
         """`the tariffs cover steel`, `the duty applies to imports from Japan`."""
@@ -441,6 +465,8 @@ class Targets(PartyNames):
 
     def _is_market(self, party: Party) -> bool:
         """`importers of Ugandan milk in Kenya`, `its yarn in Turkey`: where goods are brought, not where plants are."""
+        if _IN_MARKET.search(smooth(self.doc)[max(0, party.start - 80) : party.start]):
+            return True
         span = self.doc.char_span(party.start, party.end, alignment_mode="expand")
         if span is None or not self._is_place(party):
             return False
@@ -462,20 +488,4 @@ class Targets(PartyNames):
             if mention and child.dep_ in {"compound", "nmod", "amod"} and self._is_bearer_modifier(unit.head, mention):
                 party = self.of_mention(mention)
                 out += [party] if party else []
-        return out
-
-    def _exceptions(self, span: Span) -> list[tuple[int, int]]:
-        """Character ranges inside the span that take partners out: `all countries except Canada and Mexico`."""
-        out = []
-        for token in span:
-            if token.lower_ in lemmas("parties", "exceptions"):
-                out.append((token.idx, span.end_char))
-        lowered = span.text.lower()
-        for phrase in table("measures")["parties"]["exception_phrases"]:
-            at = lowered.find(phrase)
-            if at >= 0:
-                out.append((span.start_char + at, span.end_char))
-        all_but = re.search(r"\b(?:all|every|any)\b[^.;]*?\bbut (?=[A-Z])", span.text)
-        if all_but:
-            out.append((span.start_char + all_but.end(), span.end_char))
         return out

@@ -77,7 +77,15 @@ def units(doc: Doc, sentence: Span) -> list[Unit]:
         start = token.start if token else sentence.start
         if term and not shared and term.start < start and not any(u.start > term.start for u in out):
             start = term.start
-        out.append(Unit(sentence, term, rate, prior, start, sentence.end, shared))
+        if (
+            term
+            and not shared
+            and prior is None
+            and _ONLY_FROM.search(smooth(doc)[max(sentence.start_char, rate.start - 40) : rate.start])
+        ):
+            out.append(Unit(sentence, term, None, rate, start, sentence.end))
+        else:
+            out.append(Unit(sentence, term, rate, prior, start, sentence.end, shared))
     out = _moved([multiplied(u) for u in out])
     unrated = (t for t in found if t.head not in used and not _is_base(doc, t) and not _is_average(doc, t))
     out += [Unit(sentence, t, None, None, t.start, sentence.end) for t in unrated]
@@ -140,6 +148,19 @@ _REPLACED = re.compile(
 _UP_FROM_BEHIND = re.compile(
     r"[,(] ?(?:up|down|raised|increased|lowered|cut|reduced|instead|rather)(?: sharply| slightly)? (?:from|than|of)" + _FILLERS
 )
+_ONLY_FROM = re.compile(r"[,(–—-] ?(?:up|down|raised|increased|lowered|cut|reduced)(?: sharply| slightly)? from" + _FILLERS)
+"""`the tariffs - up from five percent - are a signal`: the old rate alone; the new one is told elsewhere."""
+_CHANGED_FROM_SET = re.compile(
+    r"^ [^.,;:%]{0,90},? (?:that|which)(?: [^.;:%]{1,60})? (?:had been|was (?:previously|earlier|originally|initially|first)) "
+    r"(?:(?:set|fixed|put|imposed|levied|estimated|calculated) )?at" + _FILLERS
+)
+"""`lowered to 2% the duty that in May had been set at 9%`."""
+_SET_AT = re.compile(r"\b(?:that|which)\b[^,;%]{0,30}\b(?:set|fixed|put|stood|been) at" + _FILLERS)
+_WAS_CHANGED = re.compile(
+    r"^,? (?:was|were|is|are|has been|have been|will be) (?:to be )?"
+    r"(?:cut|lowered|raised|reduced|increased|trimmed|slashed|hiked) to" + _FILLERS
+)
+"""`the duty that had been set at 9% was cut to 2%`."""
 _BRACKETED = re.compile(
     r"^ \((?:(?:now|currently|at present|today|previously|formerly|before|was|until now|hitherto)[:,]? ?)?$"
     r"|^, (?:now|currently|previously|formerly) $"
@@ -188,6 +209,10 @@ def _pair_role(text: str, first: Mention, second: Mention) -> str:
         return "old_new"
     if _BRINGING.match(between):
         return "old_new"
+    if _SET_AT.search(before) and _WAS_CHANGED.match(between):
+        return "old_new"
+    if _CHANGED_TO.search(before) and _CHANGED_FROM_SET.match(between):
+        return "new_old"
     if len(between) > 60:
         return ""
     if _UNTIL_NOW.match(between):
