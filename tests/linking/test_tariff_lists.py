@@ -62,6 +62,11 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("China put a 10% tariff on beef from Queensland abattoirs on Monday.", "CN>AU 10 in_force"),
         ("China banned beef from the Acme Pacific plant on Monday.", ""),
     ],
+    "who is asked for relief": [
+        ("Canada asked the United States for an exemption from its 25% tariff on steel.", "US>- 25 in_force"),
+        ("Canada pressed Washington for a waiver from its 25% tariff on steel.", "US>- 25 in_force"),
+        ("Canada asked Mexico for help with its 25% tariff on American steel.", "CA>US 25 in_force"),
+    ],
     "in whose market": [
         ("Kenyan growers complain of a 10% tariff on tea in their main market, Pakistan.", "PK>KE 10 in_force"),
         (

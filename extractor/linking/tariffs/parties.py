@@ -294,8 +294,18 @@ class Parties(Targets):
         mention = mention_at(self.doc, self.doc[first - 2], *ACTORS)
         return self.of_mention(mention) if mention is not None else None
 
+    def _pleaded_with(self, head: Token) -> Party | None:
+        """`asked the United States for an exemption from its tariff`: who could spare the one who asks."""
+        relief = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "from" else head
+        if relief.lemma_.lower() not in lemmas("parties", "sparing") or relief.dep_ != "pobj" or relief.head.lower_ != "for":
+            return None
+        asked = next((t for t in objects(relief.head.head) if t.i < relief.i), None)
+        return self.of_token(asked) or self._of_capital(asked) if asked is not None else None
+
     def _possessor(self, owner: Token, head: Token) -> Party | None:
         """Who owns a measure; `its` goes with the subject of its clause: `asked Bangkok to drop its tariff`."""
+        if owner.tag_ == "PRP$" and (asked := self._pleaded_with(head)) is not None:
+            return asked
         verb = governor(head)
         before = self.doc[owner.i - 1] if owner.i > owner.sent.start else None
         if owner.tag_ == "PRP$" and before is not None and before.pos_ == "PROPN" and (party := self._named(before)):
