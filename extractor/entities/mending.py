@@ -24,13 +24,8 @@ def _verbs() -> dict[str, str]:
 
 
 @cache
-def _tellers() -> frozenset[str]:
-    return frozenset(table("lemmas")["telling"])
-
-
-@cache
-def _vowing() -> frozenset[str]:
-    return frozenset(table("lemmas")["vowing"])
+def _lemmas(name: str) -> frozenset[str]:
+    return frozenset(table("lemmas")[name])
 
 
 @Language.component("tariff_mending")
@@ -71,7 +66,7 @@ def _part_reports(verb: Token) -> None:
     first = next((c for c in teller.children if c.dep_ == "ccomp" and teller.i < c.i < verb.i), None)
     if own is None or first is None or not teller.i < own.i < verb.i or verb.tag_ not in FINITE:
         return
-    if verb.lemma_ not in _tellers() or not any(c.dep_ == "ccomp" for c in verb.children):
+    if verb.lemma_ not in _lemmas("telling") or not any(c.dep_ == "ccomp" for c in verb.children):
         return
     low = own.left_edge.i
     if verb.doc[low - 1].lower_ in {"and", "but", "while", ";"}:
@@ -83,7 +78,7 @@ def _give_back_circumstance(verb: Token) -> None:
     teller = verb.head
     mark = next((c for c in verb.children if c.dep_ == "mark" and any(g.dep_ == "pobj" for g in c.children)), None)
     who = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if mark is None or who is None or teller.lemma_ not in _tellers() or not teller.i + 1 == mark.i < who.i < verb.i:
+    if mark is None or who is None or teller.lemma_ not in _lemmas("telling") or not teller.i + 1 == mark.i < who.i < verb.i:
         return
     if not any(c.dep_ in {"ccomp", "dobj"} for c in teller.children):
         _hang(mark, teller, "prep")
@@ -105,7 +100,8 @@ def _appose(noun: Token) -> None:
 def _give_back_infinitive(verb: Token) -> None:
     """`vowed on Tuesday to match any subsidy`: what is vowed, though a day stands before it."""
     above = verb.head
-    leads = above.lemma_ in _vowing() and above.i < verb.i and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    leads = infinitive and above.lemma_ in _lemmas("vowing") and above.i < verb.i
     if not leads or any(c.dep_ in {"xcomp", "dobj", "ccomp"} for c in above.children):
         return
     between = verb.doc[above.i + 1 : verb.left_edge.i]
@@ -134,13 +130,15 @@ def _unfold(participle: Token) -> None:
     if not finite or not closed or any(c.dep_ in SUBJECTS for c in verb.children):
         return
     passive = any(c.dep_ == "auxpass" for c in verb.children)
-    above, relation = participle.head, participle.dep_
+    _take_over(verb, participle, who, "nsubjpass" if passive else "nsubj")
+
+
+def _take_over(verb: Token, participle: Token, who: Token, relation: str) -> None:
+    """Puts a verb where a participle hung, with its subject and what follows; the participle belongs to the subject."""
     later = [c for c in participle.rights if c.i > verb.i]
-    if above.i == participle.i:
-        _hang(verb, verb, "ROOT")
-    else:
-        _hang(verb, above, relation)
-    _hang(who, verb, "nsubjpass" if passive else "nsubj")
+    is_root = participle.head.i == participle.i
+    _hang(verb, verb if is_root else participle.head, participle.dep_)
+    _hang(who, verb, relation)
     _hang(participle, who, "acl")
     for token in later:
         token.head = verb
@@ -155,12 +153,7 @@ def _unbare(participle: Token) -> None:
         return
     if any(c.dep_ in SUBJECTS | {"mark", "cc", "aux"} for c in verb.children) or any(c.dep_ == "cc" for c in participle.children):
         return
-    later = [c for c in participle.rights if c.i > verb.i]
-    _hang(verb, verb, "ROOT")
-    _hang(who, verb, "nsubj")
-    _hang(participle, who, "acl")
-    for token in later:
-        token.head = verb
+    _take_over(verb, participle, who, "nsubj")
 
 
 LONGEST_FRAGMENT = 3

@@ -90,11 +90,11 @@ def _before_consequence(layout: Layout, low: int, high: int) -> int:
     """The clause without what the saying led to, which its writer adds: "said no change was planned, sending shares lower"."""
     doc = layout.doc
     for token in doc[low + 1 : high]:
-        moved = any(c.lemma_.lower() in words("clauses", "markets") for c in children(token, "dobj"))
-        led_to = token.lemma_.lower() in words("clauses", "consequences") or moved
-        if token.tag_ != "VBG" or token.dep_ != "advcl" or not led_to:
+        if token.tag_ != "VBG" or token.dep_ != "advcl":
             continue
-        if doc[token.i - 1].text == "," and token.right_edge.i + 1 >= high and token.i not in layout.quote_of:
+        moved = any(c.lemma_.lower() in words("clauses", "markets") for c in children(token, "dobj"))
+        led_to = moved or token.lemma_.lower() in words("clauses", "consequences")
+        if led_to and doc[token.i - 1].text == "," and token.right_edge.i + 1 >= high and token.i not in layout.quote_of:
             return token.i - 1
     return high
 

@@ -197,7 +197,7 @@ class Identity:
 
     def _told(self, mention: Mention) -> str | None:
         """The country that the words beside one of the person's names tell."""
-        own = (m for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity)
+        own = self._namings.get(mention.entity, [])
         return next((code for m in own if (code := told_country(self.doc, span_of(self.doc, m).root))), None)
 
     def _in_office(self, mention: Mention, value: PersonValue) -> PersonValue:
@@ -230,7 +230,7 @@ class Identity:
         role = (value.role or "").lower()
         if value.organization or role not in words("nouns", "seats") | words("nouns", "staff"):
             return None
-        own = [m for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity]
+        own = self._namings[mention.entity]
         first = own[0].start
         if not any(text_of(self.doc)[: m.start].rstrip().lower().endswith(role) for m in own):
             return None  # "Roe, chair, Growers' Union": the body stands behind
@@ -249,7 +249,7 @@ class Identity:
         noun = organization.lower().removeprefix("the ")
         if noun not in words("nouns", "bodies") and noun not in words("nouns", "public_bare"):
             return None
-        first = min(m.start for m in mentions(self.doc, EntityType.PERSON) if m.entity == mention.entity)
+        first = self._namings[mention.entity][0].start
         before = [m for m in mentions(self.doc, EntityType.AGENCY, within=(0, first)) if noun in m.entity.lower().split()]
         return before[-1] if before else None
 
@@ -267,6 +267,14 @@ class Identity:
             return False
         roles = self._values.get(mention.entity, [])
         return any(self._is_office(v) for v in roles) and not any(left_office(v.role) for v in roles)
+
+    @cached_property
+    def _namings(self) -> dict[str, list[Mention]]:
+        """All mentions of each person, in the order of the text."""
+        out: dict[str, list[Mention]] = {}
+        for mention in mentions(self.doc, EntityType.PERSON):
+            out.setdefault(mention.entity, []).append(mention)
+        return out
 
     @cached_property
     def _values(self) -> dict[str, list[PersonValue]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.entities.layout import SegmentKind, segment_at
 from extractor.linking.tariffs.act_nouns import Act, Kind, act_words
 from extractor.linking.tariffs.measures import Measure
-from extractor.linking.tariffs.merging import Group
+from extractor.linking.tariffs.merging import Group, is_headline
 from extractor.records import Instrument
 
 Told = tuple[Act, Measure]
@@ -18,7 +17,7 @@ Told = tuple[Act, Measure]
 def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
     """The groups of duties with those of acts that tell another measure, in the order of the text."""
     own: list[tuple[Kind, Group]] = []
-    for act, measure in sorted(told, key=lambda t: _is_headline(t[1])):
+    for act, measure in sorted(told, key=lambda t: is_headline(t[1])):
         if act.kind in RETOLD and any(_is_told(g, measure, act.kind) for g in groups):
             continue
         if act.head.lemma_.lower() in act_words("bans", "means") and any(_is_by_duty(g, measure) for g in groups):
@@ -27,7 +26,7 @@ def with_acts(groups: list[Group], told: Sequence[Told]) -> list[Group]:
             continue
         home = next((g for kind, g in own if kind is act.kind and _fits(g, measure)), None)
         if home is not None:
-            told_better = _is_headline(measure) and home.products()
+            told_better = is_headline(measure) and home.products()
             home.members.append(replace(measure, products=()) if told_better else measure)
         else:
             own.append((act.kind, Group([measure])))
@@ -45,11 +44,10 @@ def _is_told(group: Group, measure: Measure, kind: Kind) -> bool:
 
     Who loses preferences pays the ordinary duties, which are no new ones: those on goods of nobody in particular are not meant.
     """
-    named = bool(group.codes() & {p.code for p in measure.targets}) or bool(
-        group.products() & {p.entity for p in measure.products}
-    )
-    if kind is Kind.PREFERENCE and measure.targets and group.products() and not named:
-        return False
+    if kind is Kind.PREFERENCE and measure.targets and group.products():
+        named = group.codes() & {p.code for p in measure.targets} or group.products() & {p.entity for p in measure.products}
+        if not named:
+            return False
     if (
         Instrument.DE_MINIMIS in {group.members[0].instrument, measure.instrument}
         and group.members[0].instrument is not measure.instrument
@@ -68,17 +66,12 @@ def _fits(group: Group, measure: Measure) -> bool:
     return group.members[0].instrument is measure.instrument and _agrees(group, measure)
 
 
-def _is_headline(measure: Measure) -> bool:
-    segment = segment_at(measure.unit.doc, measure.unit.head.idx)
-    return segment is not None and segment.kind is SegmentKind.TITLE
-
-
 def _agrees(group: Group, measure: Measure) -> bool:
     """Whether imposer, partners and goods of a group and a mention do not contradict each other."""
     if group.imposer is None or measure.imposer is None or group.imposer.code != measure.imposer.code:
         return False
     codes, mine = group.codes(), {p.code for p in measure.targets}
     goods, own = group.products(), {p.entity for p in measure.products}
-    if _is_headline(measure):  # which words goods as it likes
+    if is_headline(measure):  # which words goods as it likes
         return not codes or not mine or bool(codes & mine)
     return (not codes or not mine or bool(codes & mine)) and (not goods or not own or bool(goods & own))

@@ -12,6 +12,7 @@ from extractor.entities.layout import is_mute, segment_at
 from extractor.entities.mention import Mention, make_mention, mentions, smooth, span_of
 from extractor.entities.terms import terms, words
 from extractor.lexicon import table
+from extractor.linking.tariffs.act_nouns import act_words
 from extractor.linking.tariffs.conditions import condition_of
 from extractor.linking.tariffs.dates import Dates, dates_of, dates_of_clause
 from extractor.linking.tariffs.goods import goods_of, trade_value
@@ -151,7 +152,7 @@ def _is_scheme(unit: Unit) -> bool:
     if noun.dep_ != "appos":
         return False
     named = unit.doc[noun.head.left_edge.i : noun.left_edge.i]
-    return any(t.lower_ in table("acts")["preferences"]["schemes"] for t in named)
+    return any(t.lower_ in act_words("preferences", "schemes") for t in named)
 
 
 def _is_imagined(unit: Unit) -> bool:

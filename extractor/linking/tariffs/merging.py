@@ -46,8 +46,8 @@ def merge(found: Sequence[Measure]) -> list[Group]:
     without a rate tells what the body tells again, in fewer words.
     """
     groups: list[Group] = []
-    for measure in sorted((m for m in found if not m.follows), key=lambda m: (m.rate is None, _is_headline(m))):
-        retold = measure.rate is None and _is_headline(measure)
+    for measure in sorted((m for m in found if not m.follows), key=lambda m: (m.rate is None, is_headline(m))):
+        retold = measure.rate is None and is_headline(measure)
         homes = [g for g in groups if (_is_told(g, measure) if retold else _same(g, measure))]
         if homes:
             min(homes, key=lambda g: _distance(g, measure)).members.append(measure)
@@ -104,7 +104,8 @@ def _is_umbrella(group: Group, groups: Sequence[Group]) -> bool:
     return same and {rate.percent, rate.percent_high} <= told
 
 
-def _is_headline(measure: Measure) -> bool:
+def is_headline(measure: Measure) -> bool:
+    """Whether the headline tells it."""
     return is_title(measure.unit.doc, measure.unit.head.idx)
 
 

@@ -13,7 +13,17 @@ from extractor.linking.tariffs.party_names import ACTORS, EUROPEAN, Party
 from extractor.linking.tariffs.phrases import complement
 from extractor.linking.tariffs.targets import Targets
 from extractor.linking.tariffs.units import Unit
-from extractor.linking.tariffs.verbs import asks_for, clauses, is_linked, muses, particled, receives, starts, stays_at
+from extractor.linking.tariffs.verbs import (
+    asks_for,
+    clauses,
+    is_linked,
+    is_subject_to,
+    muses,
+    particled,
+    receives,
+    starts,
+    stays_at,
+)
 from extractor.linking.tariffs.vocabulary import acting, lemmas
 from extractor.records import EntityType
 from extractor.syntax import SUBJECTS, agent, governor, has_particle, is_passive, objects, subject
@@ -81,9 +91,13 @@ class Parties(Targets):
         """`petitioned Montevideo for a duty on milk`: who is asked for a measure would impose it."""
         for verb in self._verbs(unit):
             if asks_for(unit, verb):
-                asked = next((t for t in objects(verb) if t.i < unit.head.i), None)
-                return self.of_token(asked) or self._of_capital(asked) if asked is not None else None
+                return self._addressed(verb, unit.head)
         return None
+
+    def _addressed(self, verb: Token, before: Token) -> Party | None:
+        """`petitioned Montevideo for …`: the government that a verb of asking turns to."""
+        asked = next((t for t in objects(verb) if t.i < before.i), None)
+        return self.of_token(asked) or self._of_capital(asked) if asked is not None else None
 
     def _is_on_another(self, unit: Unit, party: Party) -> bool:
         """Whether a measure is on goods of a named country that is not this one."""
@@ -299,8 +313,7 @@ class Parties(Targets):
         relief = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "from" else head
         if relief.lemma_.lower() not in lemmas("parties", "sparing") or relief.dep_ != "pobj" or relief.head.lower_ != "for":
             return None
-        asked = next((t for t in objects(relief.head.head) if t.i < relief.i), None)
-        return self.of_token(asked) or self._of_capital(asked) if asked is not None else None
+        return self._addressed(relief.head.head, relief)
 
     def _possessor(self, owner: Token, head: Token) -> Party | None:
         """Who owns a measure; `its` goes with the subject of its clause: `asked Bangkok to drop its tariff`."""
@@ -334,7 +347,7 @@ class Parties(Targets):
         if doer is not None and verb.lemma_.lower() not in lemmas("roles", "bearers"):
             return self.of_token(doer)
         lemma = verb.lemma_.lower()
-        if lemma == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children):
+        if is_subject_to(verb):
             return None
         acts = self._acts(verb, head)
         if lemma in lemmas("roles", "bearers") and not acts and not has_particle(verb):

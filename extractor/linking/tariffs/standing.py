@@ -36,6 +36,9 @@ class Standing:
 
 UNDONE = frozenset({Status.THREATENED, Status.PROPOSED, Status.ANNOUNCED})
 """Statuses of what is not in force yet."""
+UNDONE_LISTS = (("threatened", Status.THREATENED), ("proposed", Status.PROPOSED), ("announced", Status.ANNOUNCED))
+"""Lists of verbs and adjectives for what is not done yet, and their status; `OTHER_LISTS` are of adjectives alone."""
+OTHER_LISTS = (("paused", Status.PAUSED), ("ended", Status.ENDED), ("in_force", Status.IN_FORCE))
 
 
 def acts(unit: Unit, verb: Token) -> bool:
@@ -71,11 +74,7 @@ def by_clause(unit: Unit) -> Standing | None:
             continue
         lemma = child.lemma_.lower()
         action = actions().get(lemma_of(child))
-        for name, status in (
-            ("threatened", Status.THREATENED),
-            ("proposed", Status.PROPOSED),
-            ("announced", Status.ANNOUNCED),
-        ):
+        for name, status in UNDONE_LISTS:
             if lemma in lemmas("status", name) and not any(c.dep_ in {"xcomp", "ccomp"} for c in child.children):
                 return None if lemma == "set" else Standing(Action.IMPOSE, status, (child,))
         if action is Action.REMOVE:
@@ -94,14 +93,7 @@ def by_adjective(unit: Unit) -> Standing | None:
         return None
     first = min(unit.start, term.start)
     for token in unit.doc[max(unit.sentence.start, first - 2) : term.head]:
-        for name, status in (
-            ("threatened", Status.THREATENED),
-            ("proposed", Status.PROPOSED),
-            ("announced", Status.ANNOUNCED),
-            ("paused", Status.PAUSED),
-            ("ended", Status.ENDED),
-            ("in_force", Status.IN_FORCE),
-        ):
+        for name, status in (*UNDONE_LISTS, *OTHER_LISTS):
             if token.lower_ in lemmas("status", f"adjectives_{name}") and (token.head.i == term.head or token.i >= term.start):
                 action = Action.MAINTAIN if status is Status.IN_FORCE else Action.IMPOSE
                 return Standing(action, status, (token,))
@@ -123,7 +115,7 @@ def by_noun(head: Token) -> Standing | None:
     if lemma in lemmas("status", "exchanges") and (above.tag_ == "NNS" or any(c.dep_ == "poss" for c in head.lefts)):
         return None  # `talks on its tariff`, not `talk of tariffs`
     for child in above.lefts:
-        for name, status in (("threatened", Status.THREATENED), ("proposed", Status.PROPOSED), ("announced", Status.ANNOUNCED)):
+        for name, status in UNDONE_LISTS:
             if child.lower_ in lemmas("status", f"adjectives_{name}"):
                 return Standing(Action.IMPOSE, status, (child,))
     for name, status in BY_NOUN:

@@ -24,7 +24,7 @@ from extractor.linking.tariffs.phrases import (
     words_for_everyone,
 )
 from extractor.linking.tariffs.units import Unit
-from extractor.linking.tariffs.verbs import actions, receives, stays_at
+from extractor.linking.tariffs.verbs import actions, is_subject_to, receives, stays_at
 from extractor.linking.tariffs.vocabulary import lemmas
 from extractor.records import Action, EntityType
 from extractor.syntax import governor, has_particle, is_passive, objects, relative_object, subject
@@ -381,7 +381,6 @@ class Targets(PartyNames):
         relative = who is not None and verb.dep_ == "relcl" and verb.head.i == who.i  # `Peru, which faces a 10% duty`
         if who is None or who.i == head.i or (head in who.subtree and not relative):
             return []
-        subject_to = verb.lemma_ == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children)
         has_goods = verb.lemma_ == "have" and self.of_token(who) is None
         bears = verb.lemma_.lower() in lemmas("roles", "bearers") and not has_particle(verb)
         charged = is_passive(verb) and verb.lemma_.lower() in lemmas("roles", "charging")
@@ -392,7 +391,7 @@ class Targets(PartyNames):
         if bears and who.lemma_.lower() in lemmas("parties", "buyers"):  # `German importers of Kenyan beans`
             bought = [c for c in who.rights if c.dep_ == "prep" and c.lower_ == "of" and c.right_edge.i > c.i]
             return [self.doc[c.i + 1 : c.right_edge.i + 1] for c in bought] or [phrase_of(who)]
-        if bears or charged or subject_to or has_goods or received:
+        if bears or charged or is_subject_to(verb) or has_goods or received:
             if verb.dep_ == "relcl" and any(c.tag_ == "WP$" for c in who.lefts):
                 return [self.doc[verb.head.i : who.i + 1]]  # `China, whose products are charged 20%`
             return [self.doc[who.left_edge.i : who.i + 1] if relative else phrase_of(who)]

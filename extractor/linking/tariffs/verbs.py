@@ -170,6 +170,11 @@ def particle_verb(verb: Token) -> str:
     return f"{verb.lemma_.lower()}_{particle}" if particle else verb.lemma_.lower()
 
 
+def is_subject_to(verb: Token) -> bool:
+    """`imports will be subject to a duty`, `are liable to`: the subject bears it."""
+    return verb.lemma_ == "be" and any(c.lower_ in {"subject", "liable"} for c in verb.children)
+
+
 def asks_for(unit: Unit, verb: Token) -> bool:
     """`had asked for a single rate`, `insist on a duty`: a verb of demand with the measure in its preposition's phrase."""
     head = unit.head
